@@ -1,0 +1,37 @@
+"""How Sphinx builds the documentation. Nothing here needs a network."""
+
+import warnings
+from importlib.metadata import version as installed_version
+
+project = "adminlaw"
+author = "The adminlaw developers"
+project_copyright = author
+version = release = installed_version("adminlaw")
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_autodoc_typehints",
+]
+exclude_patterns = ["_build"]
+
+# A name of ours that leads nowhere is an error; those of others have no page here.
+nitpicky = True
+nitpick_ignore_regex = [(r"py:.*", r"(?!adminlaw\.).*")]
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+napoleon_use_ivar = True
+always_use_bars_union = True
+typehints_defaults = "comma"
+# It calls a method that Sphinx 10 will drop; that is for its next release to mend.
+warnings.filterwarnings(
+    "ignore", category=DeprecationWarning, module="sphinx_autodoc_typehints"
+)
+
+html_theme = "pydata_sphinx_theme"
+html_title = f"adminlaw {release}"
+html_theme_options = {"show_prev_next": False, "secondary_sidebar_items": ["page-toc"]}

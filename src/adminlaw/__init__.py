@@ -1,0 +1,81 @@
+"""Administrative law as data: records, dated rules, and judgements over both.
+
+The names below are the public face. They load what they need when they are
+first used, so that ``import adminlaw`` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport, audit
+    from adminlaw.citations import Citation, Provision, parse_citation
+    from adminlaw.converter import structure, unstructure
+    from adminlaw.errors import AdminLawError, InputError
+    from adminlaw.model import Case, Event, Figure, Power, Register, redact
+    from adminlaw.register import json_schema, read_register, write_register
+    from adminlaw.rulebook import Rulebook, load_rulebook
+
+_HOMES = {
+    "AdminLawError": "errors",
+    "AuditReport": "checks",
+    "Case": "model",
+    "Citation": "citations",
+    "Event": "model",
+    "Figure": "model",
+    "InputError": "errors",
+    "Power": "model",
+    "Provision": "citations",
+    "Register": "model",
+    "Rulebook": "rulebook",
+    "audit": "checks",
+    "json_schema": "register",
+    "load_rulebook": "rulebook",
+    "parse_citation": "citations",
+    "read_register": "register",
+    "redact": "model",
+    "structure": "converter",
+    "unstructure": "converter",
+    "write_register": "register",
+}
+"""Each public name and the module that it lives in."""
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AdminLawError",
+    "AuditReport",
+    "Case",
+    "Citation",
+    "Event",
+    "Figure",
+    "InputError",
+    "Power",
+    "Provision",
+    "Register",
+    "Rulebook",
+    "audit",
+    "json_schema",
+    "load_rulebook",
+    "parse_citation",
+    "read_register",
+    "redact",
+    "structure",
+    "unstructure",
+    "write_register",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name on first use."""
+    if name not in _HOMES:
+        message = f"module 'adminlaw' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"adminlaw.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

@@ -1,0 +1,65 @@
+"""Counts against the names that a report lists for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adminlaw.checks.identity import check
+from adminlaw.checks.sights import Context, Sight, figure_subject
+from adminlaw.checks.sums import ACCURACY
+from adminlaw.findings import Outcome, failed, not_assessable, passed
+from adminlaw.labels import Label
+from adminlaw.model import Figure, FigureRole, PublishedReport, Unit
+
+_LENGTHS = frozenset({Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.WORKING_DAY})
+"""Units of time: so many years have no names to list."""
+
+
+def _lists(context: Context) -> Iterator[Sight[Figure]]:
+    """Yield figures that list names, and structural ones that should."""
+    for figure in context.register.figures:
+        structural = figure.role is FigureRole.STRUCTURAL
+        if figure.members or (structural and figure.unit not in _LENGTHS):
+            yield Sight(
+                item=figure,
+                subject=figure_subject(figure.id, figure.label, (figure,)),
+                day=context.day_of(
+                    context.register.get(PublishedReport, figure.report)
+                ),
+            )
+
+
+@check(
+    "N401",
+    zh="列举与数目相符",
+    en="a list has as many names as its count",
+    rule=ACCURACY,
+    over=_lists,
+)
+def list_is_complete(figure: Figure, _context: Context) -> Outcome:
+    """Six departments of which five are named leave one nobody can hold to account.
+
+    A list that ends in 等 is open, and a count without names stays a count; no
+    member is invented.
+    """
+    named = len(set(figure.members))
+    facts = {"named": str(named), "stated": _number(figure)}
+    if figure.members and len(figure.members) != named:
+        return failed(Label("列举有重复", "a name is listed twice"), facts)
+    if figure.value is None:
+        return not_assessable(Label("只有列举，未载明数目", "names without a count"), facts)
+    if not figure.members:
+        return not_assessable(
+            Label("只有数目，未列举", "counted, never enumerated"), facts
+        )
+    if named > figure.value:
+        return failed(Label("列举多于数目", "more names than the count"), facts)
+    if named == figure.value:
+        return passed(Label("列举与数目相符", "as many names as the count"), facts)
+    if figure.open_list:
+        return not_assessable(Label("列举未尽（等）", "the list is open"), facts)
+    return failed(Label("列举少于数目", "fewer names than the count"), facts)
+
+
+def _number(figure: Figure) -> str:
+    return "" if figure.value is None else str(figure.value)

@@ -1,0 +1,314 @@
+"""Printed rates: against their counts, against their base, and without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from adminlaw.checks.identity import check
+from adminlaw.checks.intervals import plain, run, whole_number
+from adminlaw.checks.sights import Context, Group, Sight, by_rule, figure_subject
+from adminlaw.checks.sums import ACCURACY
+from adminlaw.findings import Outcome, Step, failed, not_assessable, passed, unknown
+from adminlaw.labels import Label
+from adminlaw.model import (
+    Figure,
+    FigureRole,
+    PublishedReport,
+    Qualifier,
+    Unit,
+)
+from adminlaw.rates import Rounding, agreeing, counts_allowed, percentage
+from adminlaw.rulebook import Rate, Ratio, RuleKind, Threshold
+
+
+@frozen
+class PrintedRate:
+    """A printed percentage with the counts behind it, as far as they are stated."""
+
+    figure: Figure
+    numerator: Figure | None
+    base: Figure | None
+    declared: Rounding | None
+
+
+def _rates(context: Context) -> Iterator[PrintedRate]:
+    """Yield every measured percentage of the register."""
+    defined = _defined(context)
+    for figure in context.register.figures:
+        if figure.unit is not Unit.PERCENT or figure.role is not FigureRole.MEASURED:
+            continue
+        find = context.register.get
+        numerator, base = defined.get(figure.id, (None, None))
+        report = find(PublishedReport, figure.report)
+        yield PrintedRate(
+            figure=figure,
+            numerator=find(Figure, figure.numerator) or numerator,
+            base=find(Figure, figure.base) or base,
+            declared=figure.rounding or (report.rounding if report else None),
+        )
+
+
+def _defined(context: Context) -> dict[str, tuple[Figure | None, Figure | None]]:
+    """Return the counts that the rule book names for the rates that it defines."""
+    counts = {}
+    for _rule, version, group in by_rule(context, RuleKind.RATE):
+        assert isinstance(version.content, Rate)
+        content = version.content
+        for rate in group.by_measure.get(content.rate, ()):
+            pair = group.figure(content.numerator), group.figure(content.base)
+            counts[rate.id] = pair
+    return counts
+
+
+def _sight(rate: PrintedRate, context: Context) -> Sight[PrintedRate]:
+    figures = tuple(filter(None, (rate.figure, rate.numerator, rate.base)))
+    return Sight(
+        item=rate,
+        subject=figure_subject(rate.figure.id, rate.figure.label, figures),
+        day=context.day_of(context.register.get(PublishedReport, rate.figure.report)),
+    )
+
+
+def _with_counts(context: Context) -> Iterator[Sight[PrintedRate]]:
+    for rate in _rates(context):
+        if rate.numerator is not None and rate.base is not None:
+            yield _sight(rate, context)
+
+
+@check(
+    "N201",
+    zh="比率与分子分母相符",
+    en="a rate agrees with its counts",
+    rule=ACCURACY,
+    over=_with_counts,
+)
+def rate_agrees(rate: PrintedRate, _context: Context) -> Outcome:
+    """A rate that its own counts do not give is wrong, or so is one of the counts.
+
+    Where no rounding is declared, any that fits is accepted and named: 43 of 45 is
+    95.5 only by truncation, 375 of 564 is 66.49 only half up.
+    """
+    above, below, stated = rate.numerator, rate.base, rate.figure.value
+    if stated is None or above is None or below is None:
+        return unknown(_NOT_STATED, (rate.figure.label,))
+    if above.value is None or below.value is None:
+        return unknown(_NOT_STATED, (above.label, below.label))
+    if below.value == 0 or not _exact(rate.figure, above, below):
+        return not_assessable(
+            Label("数字只给出范围或分母为零", "only ranges are given, or no base")
+        )
+    exact = percentage(above.value, below.value)
+    fitting = agreeing(stated, exact)
+    text = f"{above.value} ÷ {below.value} × 100"
+    steps = (Step(Label(text, text), plain(exact)),)
+    facts = {
+        "exact": plain(exact),
+        "stated": str(stated),
+        "agreeing": " ".join(mode.code for mode in fitting),
+    }
+    if rate.declared in fitting or (rate.declared is None and fitting):
+        return passed(_fitting(fitting), facts, steps)
+    return failed(
+        Label("比率与分子分母不符", "the rate does not follow from its counts"),
+        facts,
+        steps,
+    )
+
+
+_NOT_STATED = Label("所需数字未载明", "a number that is needed is not stated")
+
+
+def _exact(*figures: Figure) -> bool:
+    return all(each.qualifier is Qualifier.EXACT for each in figures)
+
+
+def _fitting(modes: tuple[Rounding, ...]) -> Label:
+    if len(modes) == len(Rounding):
+        return Label("与分子分母相符", "it follows from its counts")
+    zh = "、".join(mode.zh for mode in modes)
+    en = ", ".join(mode.en for mode in modes)
+    return Label(f"仅按{zh}相符", f"it follows only by {en}")
+
+
+def _with_base(context: Context) -> Iterator[Sight[PrintedRate]]:
+    for rate in _rates(context):
+        if rate.numerator is None and rate.base is not None:
+            yield _sight(rate, context)
+
+
+@check(
+    "N202",
+    zh="比率与分母容许的整数",
+    en="whole numbers that a rate and its base allow",
+    rule=ACCURACY,
+    over=_with_base,
+)
+def counts_exist(rate: PrintedRate, _context: Context) -> Outcome:
+    """A share of fifteen cases is a whole number of cases: 53.3 % can only be eight.
+
+    Blind to: which of several numbers it was, and whether the base is the right one.
+    """
+    base, stated = whole_number(rate.base), rate.figure.value
+    if stated is None or rate.base is None or rate.base.value is None:
+        return unknown(_NOT_STATED, (rate.figure.label,))
+    if not base or not _exact(rate.figure, rate.base):
+        return not_assessable(
+            Label("分母不是确定的整数", "the base is no certain whole number")
+        )
+    allowed = {mode: counts_allowed(stated, base, mode) for mode in Rounding}
+    facts = {mode.code: run(counts) for mode, counts in allowed.items()}
+    counted = allowed[rate.declared] if rate.declared else any(allowed.values())
+    if counted:
+        return passed(
+            Label("存在相符的整数", "there is a whole number that fits"), facts
+        )
+    return failed(Label("没有相符的整数", "no whole number fits"), facts)
+
+
+def _all(context: Context) -> Iterator[Sight[PrintedRate]]:
+    for rate in _rates(context):
+        yield _sight(rate, context)
+
+
+@check(
+    "N203",
+    zh="比率载明分母",
+    en="a rate names its base",
+    rule=ACCURACY,
+    over=_all,
+)
+def base_is_named(rate: PrintedRate, _context: Context) -> Outcome:
+    """A rate whose base nobody states can be neither confirmed nor compared.
+
+    Blind to: whether the base named is the one that the rate was taken from.
+    """
+    if rate.base is None:
+        return not_assessable(
+            Label("未载明分母，无法核对", "no base is stated: not to be confirmed"),
+            {"stated": str(rate.figure.value)},
+        )
+    facts = {"base": str(rate.base.value), "unit": rate.base.unit.code}
+    if rate.base.unit is Unit.PERCENT:
+        return failed(
+            Label("分母本身是比率", "the base is itself a percentage"), facts
+        )
+    return passed(Label("载明分母", "the base is stated"), facts)
+
+
+# --- Ratios that a rule demands, each with its own base ---------------------------
+
+
+@frozen
+class DemandedRatio:
+    """A ratio with a floor, and the figures that might decide it."""
+
+    content: Ratio
+    group: Group
+
+
+def _ratios(context: Context) -> Iterator[Sight[DemandedRatio]]:
+    for rule, version, group in by_rule(context, RuleKind.RATIO):
+        assert isinstance(version.content, Ratio)
+        content = version.content
+        codes = (content.numerator, content.mixed_numerator)
+        figures = tuple(filter(None, map(group.figure, filter(None, codes))))
+        if figures:
+            yield Sight(
+                item=DemandedRatio(content, group),
+                subject=figure_subject(f"{rule.id}@{group.key}", rule.label, figures),
+                rule=rule.id,
+                day=context.day_of(group.report),
+            )
+
+
+@check(
+    "N301",
+    zh="比例达到下限",
+    en="a ratio reaches its floor",
+    rule=ACCURACY,
+    over=_ratios,
+)
+def ratio_reached(item: DemandedRatio, context: Context) -> Outcome:
+    """Two ratios with different bases cannot be judged from one mixed count.
+
+    Blind to: the single departments behind a sum of departments.
+    """
+    content, group = item.content, item.group
+    above, below = group.figure(content.numerator), group.figure(content.base)
+    if above is None or below is None:
+        return _mixed(item, context)
+    if above.value is None or not below.value:
+        return not_assessable(Label("分母为零", "the base is zero"))
+    exact = percentage(above.value, below.value)
+    facts = {"percent": plain(exact), "at_least": str(content.at_least)}
+    text = f"{above.value} ÷ {below.value} × 100"
+    steps = (Step(Label(text, text), plain(exact)),)
+    if exact >= content.at_least:
+        return passed(Label("达到比例", "the floor is reached"), facts, steps)
+    return failed(Label("低于规定比例", "below the floor"), facts, steps)
+
+
+def _mixed(item: DemandedRatio, context: Context) -> Outcome:
+    content, group = item.content, item.group
+    above = group.figure(content.mixed_numerator)
+    below = group.figure(content.mixed_base)
+    if above is None or below is None or above.value is None or not below.value:
+        names = (content.numerator, content.base)
+        return unknown(_NOT_STATED, tuple(map(context.law.label, names)))
+    facts = {
+        "percent": plain(percentage(above.value, below.value)),
+        "at_least": str(content.at_least),
+    }
+    text = f"{above.value} ÷ {below.value} × 100"
+    return not_assessable(
+        Label("两种口径合并公布，无法分别核算", "two bases are mixed in one count"),
+        facts,
+        (Step(Label(text, text), facts["percent"]),),
+    )
+
+
+@frozen
+class Limited:
+    """A figure that a rule limits."""
+
+    figure: Figure
+    content: Threshold
+
+
+def _limited(context: Context) -> Iterator[Sight[Limited]]:
+    for rule, version, group in by_rule(context, RuleKind.THRESHOLD):
+        assert isinstance(version.content, Threshold)
+        for figure in group.by_measure.get(version.content.measure, ()):
+            yield Sight(
+                item=Limited(figure, version.content),
+                subject=figure_subject(
+                    f"{rule.id}@{figure.id}", rule.label, (figure,)
+                ),
+                rule=rule.id,
+                day=context.day_of(group.report),
+            )
+
+
+@check(
+    "N302",
+    zh="数值在限值之内",
+    en="a number is within its limits",
+    rule=ACCURACY,
+    over=_limited,
+)
+def within_limits(item: Limited, _context: Context) -> Outcome:
+    """A share above the whole is a slip of the pen or a masked figure.
+
+    Blind to: limits that no rule states.
+    """
+    value, least, most = item.figure.value, item.content.at_least, item.content.at_most
+    if value is None:
+        return unknown(_NOT_STATED, (item.figure.label,))
+    facts = {"stated": str(value)}
+    facts |= {} if least is None else {"at_least": str(least)}
+    facts |= {} if most is None else {"at_most": str(most)}
+    if (least is not None and value < least) or (most is not None and value > most):
+        return failed(Label("超出限值", "outside its limits"), facts)
+    return passed(Label("在限值之内", "within its limits"), facts)

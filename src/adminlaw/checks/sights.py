@@ -1,0 +1,203 @@
+"""What checks look at: records one by one, or figures that a rule brings together.
+
+A claim is a relation with its figures in hand. It comes from the register,
+which states it, or from the rule book, which finds the figures by their
+measures; the arithmetic is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from adminlaw.findings import Subject
+from adminlaw.labels import Label
+from adminlaw.model import (
+    Event,
+    EventKind,
+    Figure,
+    Place,
+    PublishedReport,
+    Register,
+    RelationKind,
+    first,
+)
+from adminlaw.rulebook import Rule, Rulebook, RuleKind, RuleVersion
+
+Item = TypeVar("Item")
+
+GroupKey = tuple[str | None, object, str | None, str]
+
+
+@frozen
+class Group:
+    """Figures that may be compared: one report, one period, one place, one scope.
+
+    Attributes:
+        key: Stable name of the group.
+        report: The report that prints them, if any.
+        by_measure: The figures by measure; several where one is stated again.
+    """
+
+    key: str
+    report: PublishedReport | None
+    by_measure: Mapping[str, tuple[Figure, ...]]
+
+    def figure(self, measure: str) -> Figure | None:
+        """Return the figure of a measure that states a number, or None."""
+        found = self.by_measure.get(measure, ())
+        return next((each for each in found if each.value is not None), None)
+
+
+@frozen(slots=False)
+class Context:
+    """A register, the law and the day of an audit.
+
+    Attributes:
+        division: Division code of the register's place; empty if unknown.
+    """
+
+    register: Register
+    law: Rulebook
+    as_of: date
+    division: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find the division whose own rules apply."""
+        place = self.register.get(Place, self.register.place)
+        object.__setattr__(self, "division", place.code if place else "")
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The figures with a measure, grouped so that they may be compared."""
+        gathered: dict[GroupKey, dict[str, list[Figure]]] = {}
+        for figure in self.register.figures:
+            if figure.measure:
+                key = (figure.report, figure.period, figure.place, figure.scope)
+                measures = gathered.setdefault(key, {})
+                measures.setdefault(figure.measure, []).append(figure)
+        return tuple(self._group(*item) for item in gathered.items())
+
+    def _group(self, key: GroupKey, measures: Mapping[str, list[Figure]]) -> Group:
+        report, period, place, scope = key
+        names = [str(each) for each in (report, period, place, scope) if each]
+        return Group(
+            "/".join(names),
+            self.register.get(PublishedReport, report),
+            {name: tuple(each) for name, each in measures.items()},
+        )
+
+    def rules(self, kind: RuleKind) -> Iterator[Rule]:
+        """Yield the rules of one kind that are law in the register's place."""
+        return self.law.of_kind(kind, self.division)
+
+    def day_of(self, report: PublishedReport | None) -> date:
+        """Return the day whose law governs a report: its publication or signing.
+
+        Where neither is known it is the day of the audit.
+        """
+        if report is not None:
+            for kind in (EventKind.PUBLISHED, EventKind.SIGNED):
+                event: Event | None = first(report.events, kind)
+                if event is not None and event.day is not None:
+                    return event.day
+        return self.as_of
+
+
+@frozen(kw_only=True)
+class Sight(Generic[Item]):
+    """One thing to judge: what, under which name, by which rule of which day.
+
+    Attributes:
+        rule: Id of the rule; empty for the first rule of the check.
+        day: Day whose version of the rule counts; None for the day of the audit.
+    """
+
+    item: Item
+    subject: Subject
+    rule: str = ""
+    day: date | None = None
+
+
+@frozen(kw_only=True)
+class Claim:
+    """How some figures should relate, with the figures themselves.
+
+    Attributes:
+        whole: The total or stated result; None where no report states it.
+        parts: The other figures, in the order that the kind needs.
+        missing: Labels of measures that a rule speaks of and no figure gives.
+        chained: Whether each part is a part of the one before it.
+        closed: Whether the parts have to fill the whole.
+        overlap: Two figures of which the first may lie inside the second.
+        assumption: What has to be supposed.
+    """
+
+    kind: RelationKind
+    whole: Figure | None
+    parts: tuple[Figure, ...]
+    missing: tuple[Label, ...] = ()
+    chained: bool = False
+    closed: bool = True
+    overlap: tuple[Figure, ...] = ()
+    assumption: Label | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures of the claim, the whole first."""
+        return (*filter(None, (self.whole,)), *self.parts)
+
+
+def figure_subject(key: str, label: Label, figures: Iterable[Figure]) -> Subject:
+    """Return the subject of a judgement over figures."""
+    records = tuple(f"figures/{each.id}" for each in figures)
+    return Subject(key=key, label=label, records=records)
+
+
+def stated(context: Context, kinds: frozenset[RelationKind]) -> Iterator[Sight[Claim]]:
+    """Yield the claims that the register itself states."""
+    for relation in context.register.relations:
+        if relation.kind not in kinds:
+            continue
+        claim = Claim(
+            kind=relation.kind,
+            whole=context.register.get(Figure, relation.whole),
+            parts=tuple(context.register.find(Figure, key) for key in relation.parts),
+            assumption=relation.assumption,
+        )
+        yield Sight(
+            item=claim,
+            subject=figure_subject(
+                relation.id, _names(claim.figures), claim.figures
+            ),
+            rule=relation.rule,
+            day=_day(context, claim.figures),
+        )
+
+
+def _names(figures: Iterable[Figure]) -> Label:
+    members = tuple(figures)
+    return Label(
+        "、".join(each.label.zh for each in members),
+        "; ".join(each.label.en for each in members),
+    )
+
+
+def _day(context: Context, figures: tuple[Figure, ...]) -> date:
+    reports = (context.register.get(PublishedReport, each.report) for each in figures)
+    return context.day_of(next((each for each in reports if each), None))
+
+
+def by_rule(
+    context: Context, kind: RuleKind
+) -> Iterator[tuple[Rule, RuleVersion, Group]]:
+    """Yield each rule of a kind with each group of figures it might speak of."""
+    for rule in context.rules(kind):
+        for group in context.groups:
+            version = rule.on(context.day_of(group.report))
+            if version is not None:
+                yield rule, version, group

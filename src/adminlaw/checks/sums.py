@@ -1,0 +1,459 @@
+"""Do published numbers add up: wholes and parts, sums, partitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from adminlaw.checks.identity import check
+from adminlaw.checks.intervals import Interval, interval, plain, printed, total
+from adminlaw.checks.sights import (
+    Claim,
+    Context,
+    Group,
+    Sight,
+    by_rule,
+    figure_subject,
+    stated,
+)
+from adminlaw.findings import (
+    Outcome,
+    Step,
+    Subject,
+    failed,
+    not_assessable,
+    passed,
+    unknown,
+)
+from adminlaw.labels import Label
+from adminlaw.model import Figure, RelationKind
+from adminlaw.rulebook import Balance, Partition, Rule, RuleKind, RuleVersion, Subset
+
+ACCURACY = "figures.accuracy"
+
+
+_PARTS_NEEDED: Mapping[RelationKind, tuple[int, int | None]] = MappingProxyType(
+    {
+        RelationKind.BALANCE: (1, None),
+        RelationKind.PARTITION: (1, None),
+        RelationKind.SUBSET: (1, None),
+        RelationKind.ORDER: (2, None),
+        RelationKind.EQUAL: (2, None),
+        RelationKind.SEPARATE: (2, None),
+        RelationKind.SPAN: (2, 2),
+        RelationKind.QUOTIENT: (2, 2),
+        RelationKind.DIFFERENCE: (2, 2),
+        RelationKind.DAILY: (1, 1),
+        RelationKind.REMAINDER: (3, 3),
+    }
+)
+"""The least and the greatest number of parts that each kind of relation takes."""
+
+
+def undecidable(claim: Claim) -> Outcome | None:
+    """Return the outcome where a claim lacks figures or a figure its number."""
+    least, greatest = _PARTS_NEEDED[claim.kind]
+    count = len(claim.parts)
+    headless = claim.kind is RelationKind.SUBSET and not (claim.whole or claim.chained)
+    if headless or count < least or (greatest is not None and count > greatest):
+        return not_assessable(
+            Label("勾稽关系的分项数目不符", "the relation has not the parts it needs"),
+            {"parts": str(count)},
+        )
+    silent = tuple(each.label for each in claim.figures if interval(each) is None)
+    if not silent:
+        return None
+    message = Label("所需数字未载明", "a number that is needed is not stated")
+    return unknown(message, silent)
+
+
+def ranges(figures: Iterable[Figure]) -> tuple[Interval, ...]:
+    """Return what each figure allows, leaving out those that state nothing."""
+    found = (interval(each) for each in figures)
+    return tuple(each for each in found if each is not None)
+
+
+def one_unit(figures: Iterable[Figure]) -> bool:
+    """Tell whether all figures count the same thing."""
+    return len({(each.unit, each.per) for each in figures}) <= 1
+
+
+def _sum_step(parts: tuple[Figure, ...], result: Fraction | None) -> Step:
+    text = " + ".join(printed(each) for each in parts)
+    return Step(Label(text, text), plain(result))
+
+
+# --- A part is at most its whole -------------------------------------------------
+
+
+def _subsets(context: Context) -> Iterator[Sight[Claim]]:
+    yield from stated(context, frozenset({RelationKind.SUBSET}))
+    for rule, version, group in by_rule(context, RuleKind.SUBSET):
+        assert isinstance(version.content, Subset)
+        figures = tuple(filter(None, map(group.figure, version.content.chain)))
+        if len(figures) > 1:
+            claim = Claim(
+                kind=RelationKind.SUBSET, whole=None, parts=figures, chained=True
+            )
+            yield sight_of(claim, rule, group, context)
+
+
+def sight_of(
+    claim: Claim, rule: Rule, group: Group, context: Context
+) -> Sight[Claim]:
+    """Return the sight of a claim that a rule makes over one group of figures."""
+    return Sight(
+        item=claim,
+        subject=figure_subject(f"{rule.id}@{group.key}", rule.label, claim.figures),
+        rule=rule.id,
+        day=context.day_of(group.report),
+    )
+
+
+@check(
+    "N101",
+    zh="部分不大于整体",
+    en="a part is at most its whole",
+    rule=ACCURACY,
+    over=_subsets,
+)
+def part_within_whole(claim: Claim, _context: Context) -> Outcome:
+    """A part larger than its whole shows that one of two published counts is wrong.
+
+    Blind to: whether the part is really a part, which the rule or register says.
+    """
+    silent = undecidable(claim)
+    if silent is not None:
+        return silent
+    wholes = claim.parts if claim.chained else (claim.whole,) * len(claim.parts)
+    parts = claim.parts[1:] if claim.chained else claim.parts
+    pairs = [(w, p) for w, p in zip(wholes, parts, strict=False) if w is not None]
+    held = [_within(whole, part) for whole, part in pairs]
+    facts = _differences(pairs)
+    steps = tuple(_comparison(whole, part) for whole, part in pairs)
+    if all(each is True for each in held):
+        return passed(Label("部分不大于整体", "no part exceeds its whole"), facts, steps)
+    if any(each is False for each in held):
+        return failed(Label("部分大于整体", "a part exceeds its whole"), facts, steps)
+    return not_assessable(
+        Label("数字只给出范围", "the figures are given as ranges"), facts, steps
+    )
+
+
+def _within(whole: Figure, part: Figure) -> bool | None:
+    outer, inner = interval(whole), interval(part)
+    return None if outer is None or inner is None else inner.at_most(outer)
+
+
+def _differences(pairs: list[tuple[Figure, Figure]]) -> dict[str, str]:
+    """Return what each whole holds beyond its part: difference, difference2 …"""
+    facts = {}
+    for index, (whole, part) in enumerate(pairs, 1):
+        outer, inner = ranges((whole, part))
+        if outer.exact is not None and inner.exact is not None:
+            name = "difference" if index == 1 else f"difference{index}"
+            facts[name] = plain(outer.exact - inner.exact)
+    return facts
+
+
+def _comparison(whole: Figure, part: Figure) -> Step:
+    text = f"{printed(whole)} − {printed(part)}"
+    outer, inner = ranges((whole, part))
+    if outer.exact is None or inner.exact is None:
+        return Step(Label(text, text), "…")
+    return Step(Label(text, text), plain(outer.exact - inner.exact))
+
+
+# --- A whole is the sum of its parts ---------------------------------------------
+
+
+def _balances(context: Context) -> Iterator[Sight[Claim]]:
+    yield from stated(context, frozenset({RelationKind.BALANCE}))
+    for rule, version, group in by_rule(context, RuleKind.BALANCE):
+        assert isinstance(version.content, Balance)
+        content = version.content
+        claim = _claim(RelationKind.BALANCE, content, group, context)
+        if claim.whole is not None and claim.parts:
+            yield sight_of(claim, rule, group, context)
+
+
+def _claim(
+    kind: RelationKind, content: Balance | Partition, group: Group, context: Context
+) -> Claim:
+    found = {code: group.figure(code) for code in content.parts}
+    return Claim(
+        kind=kind,
+        whole=group.figure(content.whole),
+        parts=tuple(each for each in found.values() if each is not None),
+        missing=tuple(
+            context.law.label(code) for code, each in found.items() if each is None
+        ),
+    )
+
+
+@check(
+    "N102",
+    zh="合计等于各项之和",
+    en="a whole is the sum of its parts",
+    rule=ACCURACY,
+    over=_balances,
+)
+def whole_is_sum(claim: Claim, _context: Context) -> Outcome:
+    """Accepted cases that are neither concluded nor pending have been lost somewhere.
+
+    Blind to: errors that cancel out. Figures in different units are never added,
+    and a total that no report states is derived, not judged.
+    """
+    silent = undecidable(claim)
+    if silent is not None:
+        return silent
+    if not one_unit(claim.figures):
+        return _mixed_units(claim)
+    parts = total(ranges(claim.parts))
+    facts = {"sum": plain(parts.exact)}
+    steps = (_sum_step(claim.parts, parts.exact),)
+    if claim.whole is None:
+        return not_assessable(
+            Label("合计未公布，只能推算", "no total is published; one is derived"),
+            facts,
+            steps,
+        )
+    whole = ranges((claim.whole,))[0]
+    if claim.missing:
+        return _incomplete(claim, whole, parts)
+    return _compared(whole, parts, facts, steps)
+
+
+def _compared(
+    whole: Interval, parts: Interval, facts: dict[str, str], steps: tuple[Step, ...]
+) -> Outcome:
+    facts = {"whole": plain(whole.exact), **facts}
+    match whole.equals(parts):
+        case True:
+            return passed(Label("合计相符", "the sum is the whole"), facts, steps)
+        case False:
+            return failed(
+                Label("合计与各项之和不符", "the sum is not the whole"), facts, steps
+            )
+    return not_assessable(
+        Label("数字只给出范围", "the figures are given as ranges"), facts, steps
+    )
+
+
+def _mixed_units(claim: Claim) -> Outcome:
+    """Return the sum of the parts where they at least share a unit; no comparison."""
+    names = "、".join(dict.fromkeys(each.unit.zh for each in claim.figures))
+    names_en = ", ".join(dict.fromkeys(each.unit.en for each in claim.figures))
+    message = Label(
+        f"单位不同，不得相加：{names}", f"units that may not be added: {names_en}"
+    )
+    if not one_unit(claim.parts):
+        return not_assessable(message)
+    exact = total(ranges(claim.parts)).exact
+    return not_assessable(
+        message, {"sum": plain(exact)}, (_sum_step(claim.parts, exact),)
+    )
+
+
+def _incomplete(claim: Claim, whole: Interval, parts: Interval) -> Outcome:
+    """Return what the missing parts must come to, or that the rest is too much."""
+    rest = None
+    if whole.exact is not None and parts.exact is not None:
+        rest = whole.exact - parts.exact
+    facts = {"sum": plain(parts.exact), "rest": plain(rest)}
+    if whole.at_most(parts) and not whole.equals(parts):
+        steps = (_sum_step(claim.parts, parts.exact),)
+        return failed(
+            Label("已列各项之和大于合计", "the parts given exceed the whole"),
+            facts,
+            steps,
+        )
+    message = Label("部分分项未公布", "some parts are not published")
+    return unknown(message, claim.missing, facts)
+
+
+# --- Exclusive parts of a whole --------------------------------------------------
+
+
+def _partitions(context: Context) -> Iterator[Sight[Claim]]:
+    yield from stated(context, frozenset({RelationKind.PARTITION}))
+    for rule, version, group in by_rule(context, RuleKind.PARTITION):
+        claim = _partition(version, group, context)
+        if len(claim.parts) > 1:
+            yield sight_of(claim, rule, group, context)
+
+
+def _partition(version: RuleVersion, group: Group, context: Context) -> Claim:
+    content = version.content
+    assert isinstance(content, Partition)
+    claim = _claim(RelationKind.PARTITION, content, group, context)
+    overlap = tuple(filter(None, map(group.figure, content.overlap)))
+    return Claim(
+        kind=claim.kind,
+        whole=claim.whole,
+        parts=claim.parts,
+        missing=claim.missing,
+        closed=content.closed and not claim.missing,
+        overlap=overlap if len(overlap) == len(content.overlap) else (),
+    )
+
+
+@check(
+    "N103",
+    zh="互斥各项不超过总数",
+    en="exclusive parts fit their whole",
+    rule=ACCURACY,
+    over=_partitions,
+)
+def parts_fit_whole(claim: Claim, _context: Context) -> Outcome:
+    """Outcomes of one population exclude each other, so together they fit it.
+
+    Blind to: a population that no report states, and a rest that is not named; the
+    rest and the derived total are given.
+    """
+    silent = undecidable(claim)
+    if silent is not None:
+        return silent
+    if not one_unit(claim.figures):
+        return _mixed_units(claim)
+    parts = total(ranges(claim.parts))
+    steps = (_sum_step(claim.parts, parts.exact),)
+    if claim.whole is None:
+        return not_assessable(
+            Label(
+                "总数未公布，按各项互斥推算",
+                "no total is published; it is derived, if the parts are exclusive",
+            ),
+            {"sum": plain(parts.exact), **_overlapping(claim, parts)},
+            steps,
+        )
+    whole = ranges((claim.whole,))[0]
+    if claim.closed:
+        return _compared(whole, parts, {"sum": plain(parts.exact)}, steps)
+    return _fitting(whole, parts, steps)
+
+
+def _overlapping(claim: Claim, parts: Interval) -> dict[str, str]:
+    """Return the total for the case that one part lies inside another."""
+    if not claim.overlap or parts.exact is None:
+        return {}
+    inner = ranges(claim.overlap[:1])[0].exact
+    return {"sum_if_overlapping": plain(parts.exact - inner)} if inner else {}
+
+
+def _fitting(whole: Interval, parts: Interval, steps: tuple[Step, ...]) -> Outcome:
+    facts = {"sum": plain(parts.exact), **_rest(whole, parts)}
+    match parts.at_most(whole):
+        case True:
+            return passed(
+                Label("各项之和不超过总数", "the parts fit the whole"), facts, steps
+            )
+        case False:
+            return failed(
+                Label("各项之和超过总数", "the parts exceed the whole"), facts, steps
+            )
+    return not_assessable(
+        Label("数字只给出范围", "the figures are given as ranges"), facts, steps
+    )
+
+
+def _rest(whole: Interval, parts: Interval) -> dict[str, str]:
+    if not whole.exact or parts.exact is None:
+        return {}
+    rest = whole.exact - parts.exact
+    return {"rest": plain(rest), "percent": plain(100 * rest / whole.exact, 2)}
+
+
+# --- Stated more than once, and to be kept apart ---------------------------------
+
+
+def _repeated(context: Context) -> Iterator[Sight[Claim]]:
+    yield from stated(context, frozenset({RelationKind.EQUAL}))
+    for group in context.groups:
+        for measure, figures in group.by_measure.items():
+            if len(figures) > 1:
+                claim = Claim(kind=RelationKind.EQUAL, whole=None, parts=figures)
+                subject = figure_subject(
+                    f"{measure}@{group.key}", context.law.label(measure), figures
+                )
+                day = context.day_of(group.report)
+                yield Sight(item=claim, subject=subject, day=day)
+
+
+@check(
+    "N104",
+    zh="同一数字前后一致",
+    en="a number stated again is the same",
+    rule=ACCURACY,
+    over=_repeated,
+)
+def stated_alike(claim: Claim, _context: Context) -> Outcome:
+    """One quantity with two values makes at least one of them wrong.
+
+    Blind to: two quantities that only seem to be one; scope and period keep them
+    apart.
+    """
+    silent = undecidable(claim)
+    if silent is not None:
+        return silent
+    if not one_unit(claim.figures):
+        return _mixed_units(claim)
+    found = ranges(claim.figures)
+    facts = {each.id: printed(each) for each in claim.figures}
+    alike = [found[0].equals(each) for each in found[1:]]
+    if all(each is True for each in alike):
+        return passed(Label("前后一致", "the statements agree"), facts)
+    if any(each is False for each in alike):
+        return failed(Label("前后不一致", "the statements differ"), facts)
+    return not_assessable(
+        Label("数字只给出范围", "the figures are given as ranges"), facts
+    )
+
+
+def _separate(context: Context) -> Iterator[Sight[tuple[Claim, Subject]]]:
+    for sight in stated(context, frozenset({RelationKind.SEPARATE})):
+        yield Sight(
+            item=(sight.item, sight.subject),
+            subject=sight.subject,
+            rule=sight.rule,
+            day=sight.day,
+        )
+
+
+_JOINING = frozenset(
+    {RelationKind.BALANCE, RelationKind.PARTITION, RelationKind.EQUAL}
+)
+
+
+@check(
+    "N105",
+    zh="不同口径不得相加",
+    en="figures of different scope are kept apart",
+    rule=ACCURACY,
+    over=_separate,
+)
+def kept_apart(item: tuple[Claim, Subject], context: Context) -> Outcome:
+    """Two series that look alike may count different things, or one the other.
+
+    Blind to: what their scopes really are; it finds a register that states them to
+    be apart and joins them all the same.
+    """
+    claim, _subject = item
+    ids = {each.id for each in claim.parts}
+    joined = [
+        relation.id
+        for relation in context.register.relations
+        if relation.kind in _JOINING
+        and len(ids & {*relation.parts, relation.whole}) > 1
+    ]
+    if joined:
+        facts = {"joined_by": " ".join(joined)}
+        return failed(
+            Label("应分开的数字被相加或关联", "figures to be kept apart are joined"),
+            facts,
+        )
+    message = Label("口径不同，不得相加", "different scopes: not to be added")
+    exact = total(ranges(claim.parts)).exact if one_unit(claim.parts) else None
+    facts = {} if exact is None else {"would_be_sum": plain(exact)}
+    return not_assessable(message, facts)

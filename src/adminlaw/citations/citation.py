@@ -1,0 +1,116 @@
+"""One written citation: an instrument's name and the places in it.
+
+A citation is what the text says, not what it refers to: the name stays as
+written, and whether such an instrument or article exists is asked elsewhere
+(《立法法》第六十五条 for the places). The limits of this first form: exactly one
+name, pins that are all written out, nothing after them.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from attrs import field, frozen
+
+from adminlaw.citations.pins import can_follow, read_pins, write_pins
+from adminlaw.citations.provisions import Provision
+from adminlaw.citations.titles import is_title, read_title
+from adminlaw.errors import FieldTypeError, FieldValueError
+
+# In the name of a treaty the country is a party, not a prefix.
+_COUNTRY: Final = re.compile(r"中华人民共和国(?!(?:政府)?[和与]|\Z)")
+
+
+@frozen(kw_only=True)
+class Citation:
+    """One reference to an instrument, with or without places (法条引用).
+
+    Attributes:
+        title: The name as written, without its marks and without white space;
+            a name inside the name stands between 〈 and 〉.
+        provisions: The places, in the order written; empty where the citation
+            names the instrument as a whole.
+
+    Raises:
+        FieldTypeError: A field holds something of another type.
+        FieldValueError: The title is not a bare name, or a place cannot be
+            written after the one before it (第三款 after 第五条第一款 would be
+            read as 第五条第三款).
+
+    >>> str(Citation(title="行政处罚法", provisions=(Provision(article=5),)))
+    '《行政处罚法》第五条'
+    """
+
+    title: str = field()
+    provisions: tuple[Provision, ...] = field(default=())
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what could not be written as one citation."""
+        _refuse_odd_types(self.title, self.provisions)
+        if not is_title(self.title):
+            raise FieldValueError(
+                "title",
+                self.title,
+                "不带书名号、不含空白的名称（内层用〈〉）",
+                "a name without 《》 and white space, inner names in 〈〉",
+            )
+        for before, pin in pairwise(self.provisions):
+            if not can_follow(pin, before):
+                raise FieldValueError(
+                    "provisions",
+                    str(pin),
+                    f"能够写在“{before}”之后的条款",
+                    f"a place that can be written after {before}",
+                )
+
+    @property
+    def short_title(self) -> str:
+        """The name without a leading 中华人民共和国.
+
+        >>> Citation(title="中华人民共和国行政处罚法").short_title
+        '行政处罚法'
+        """
+        leading = _COUNTRY.match(self.title)
+        return self.title[leading.end() :] if leading else self.title
+
+    def __str__(self) -> str:
+        """Write the citation in its canonical form, which reads back as itself."""
+        return f"《{self.title}》{write_pins(self.provisions)}"
+
+
+def parse_citation(text: str) -> Citation:
+    """Read *text* as exactly one citation of one instrument.
+
+    Args:
+        text: A name, in 《》 or bare, and the places in it, if any; blanks are
+            tolerated, and numbers may be Chinese numerals or digits.
+
+    Raises:
+        CitationSyntaxError: *text* is anything else, such as a range, a sentence
+            or two citations; its position is the offending code point.
+
+    Source: 《立法法》第六十五条 (the levels and their numbers).
+
+    >>> parse_citation("《行政处罚法》第五条第一款、第三款").provisions
+    (Provision(article=5, paragraph=1), Provision(article=5, paragraph=3))
+    >>> str(parse_citation("刑法第120条之1第(二)项"))
+    '《刑法》第一百二十条之一第二项'
+    """
+    title, position = read_title(text)
+    pins = read_pins(text, position) if position < len(text) else ()
+    return Citation(title=title, provisions=pins)
+
+
+def _refuse_odd_types(title: object, provisions: object) -> None:
+    """Refuse fields that hold something else than a name and places."""
+    if not isinstance(title, str):
+        raise FieldTypeError("Citation", "title", "str", type(title).__name__)
+    if not isinstance(provisions, tuple):
+        received = type(provisions).__name__
+        raise FieldTypeError("Citation", "provisions", "tuple", received)
+    for pin in provisions:
+        if not isinstance(pin, Provision):
+            received = type(pin).__name__
+            raise FieldTypeError("Citation", "provisions", "Provision", received)

@@ -1,0 +1,120 @@
+"""The command line: it reads, calls the library, prints what comes back.
+
+Exit codes: 0 without errors found, 1 with errors found, 2 where the input or the
+call cannot be used, 70 where the program itself broke.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+from rich.console import Console
+from rich.progress import Progress
+
+from adminlaw.checks import audit
+from adminlaw.errors import AdminLawError, Lang
+from adminlaw.register import read_register
+from adminlaw.report import audit_json, audit_text
+
+_FOUND, _UNUSABLE, _BROKEN = 1, 2, 70
+
+app = App(
+    name="adminlaw",
+    help="Administrative law as data: audit a register from the shell.",
+    version_flags=[],
+)
+
+
+@app.command(name="audit")
+def _audit(
+    path: Path,
+    /,
+    *,
+    as_of: date | None = None,
+    lang: Lang = "zh",
+    format: Literal["text", "json"] = "text",  # noqa: A002
+    check: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+) -> int:
+    """Judge a register by every check, or by those named.
+
+    Parameters
+    ----------
+    path:
+        A folder with register.toml, or a .json file.
+    as_of:
+        The day of the audit, YYYY-MM-DD; today by default.
+    lang:
+        Language of text and messages: zh or en.
+    format:
+        text for people, json for programs.
+    check:
+        Id of a check to run; may be given several times.
+    """
+    # The one place that reads a clock: the library itself is always given the day.
+    day = as_of or date.today()  # noqa: DTZ011
+    try:
+        with _progress() as bar:
+            register = read_register(path, progress=bar("登记簿" if lang == "zh" else "register"))
+            report = audit(
+                register,
+                as_of=day,
+                only=check,
+                progress=bar("检查" if lang == "zh" else "checks"),
+            )
+    except AdminLawError as error:
+        print(error.message(lang), file=sys.stderr)
+        return _UNUSABLE
+    print(audit_json(report) if format == "json" else audit_text(report, lang))
+    return _FOUND if report.errors else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Show bars on a terminal's standard error; elsewhere show nothing."""
+    console = Console(stderr=True)
+    with Progress(
+        console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+
+        def bar(title: str) -> Callable[[int, int], None]:
+            task = progress.add_task(title, total=None)
+
+            def update(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=total)
+
+            return update
+
+        yield bar
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        arguments: Words after the program's name; those of the process by default.
+    """
+    try:
+        result = app(
+            arguments,
+            exit_on_error=False,
+            print_error=True,
+            result_action="return_value",
+        )
+    except CycloptsError:
+        return _UNUSABLE
+    except Exception:  # a defect of ours must not look like an audit that found errors
+        traceback.print_exc()
+        return _BROKEN
+    return result if isinstance(result, int) else 0
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(main())

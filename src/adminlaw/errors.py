@@ -1,0 +1,187 @@
+"""The error tree on one page.
+
+Wrong use of the library raises one of these; an unlawful or incomplete record
+never does (it becomes a finding). Every error carries its facts as attributes,
+says what it has to say in Chinese and in English, and survives pickling.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import attrs
+
+Lang = Literal["zh", "en"]
+"""The two languages of every label and message."""
+
+
+class AdminLawError(Exception):
+    """Root of every error that the library raises on purpose.
+
+    ``zh`` and ``en`` are templates filled from the attributes of the error.
+    """
+
+    zh: ClassVar[str] = "依法行政数据错误"
+    en: ClassVar[str] = "adminlaw error"
+
+    def message(self, lang: Lang = "en") -> str:
+        """Return the message in *lang*, filled with the facts of the error."""
+        template = self.zh if lang == "zh" else self.en
+        return template.format_map(vars(self))
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class UnknownCodeError(AdminLawError, ValueError):
+    """A code is not a member of its closed list."""
+
+    zh = "“{code}”不是{list_name}的代码；可用：{expected}"
+    en = "{code!r} is not a code of {list_name}; expected one of: {expected}"
+
+    def __init__(self, code: str, list_name: str, expected: str) -> None:
+        super().__init__(code, list_name, expected)
+        self.code, self.list_name, self.expected = code, list_name, expected
+
+
+class SpanError(AdminLawError, ValueError):
+    """A span of days ends before it starts, or is not made of days."""
+
+    zh = "期间起止不成立：自{since}起，至{until}前"
+    en = "no such span of days: since {since}, until {until}"
+
+    def __init__(self, since: object, until: object) -> None:
+        super().__init__(since, until)
+        self.since, self.until = since, until
+
+
+class FieldTypeError(AdminLawError, TypeError):
+    """A field was given a value of a type that it cannot hold."""
+
+    zh = "{cls}.{field} 应为 {expected}，收到 {received}"
+    en = "{cls}.{field} takes {expected}, not {received}"
+
+    def __init__(self, cls: str, field: str, expected: str, received: str) -> None:
+        super().__init__(cls, field, expected, received)
+        self.cls, self.field = cls, field
+        self.expected, self.received = expected, received
+
+
+class FieldValueError(AdminLawError, ValueError):
+    """A field was given a value that cannot be represented."""
+
+    zh = "{field} 不能为 {value!r}：应为{expected_zh}"
+    en = "{field} cannot be {value!r}: expected {expected_en}"
+
+    def __init__(
+        self, field: str, value: object, expected_zh: str, expected_en: str
+    ) -> None:
+        super().__init__(field, value, expected_zh, expected_en)
+        self.field, self.value = field, value
+        self.expected_zh, self.expected_en = expected_zh, expected_en
+
+
+class LengthError(AdminLawError, ValueError):
+    """A text is not a length of time such as ``20 working days``."""
+
+    zh = "“{text}”不是期限：应写作“20 working days”之类，单位为 {expected}"
+    en = "{text!r} is not a length of time: write '20 working days', units {expected}"
+
+    def __init__(self, text: str, expected: str) -> None:
+        super().__init__(text, expected)
+        self.text, self.expected = text, expected
+
+
+class CitationSyntaxError(AdminLawError, ValueError):
+    """A text cannot be read as one legal citation."""
+
+    zh = "此处应为{expected_zh}\n  {text}\n  {pad}＾"
+    en = "expected {expected}\n  {text}\n  {pad}＾"
+
+    def __init__(
+        self, text: str, position: int, expected: str, expected_zh: str
+    ) -> None:
+        super().__init__(text, position, expected, expected_zh)
+        self.text, self.position = text, position
+        self.expected, self.expected_zh = expected, expected_zh
+        self.pad = "　" * position  # full-width, so the caret sits under 汉字
+
+
+class UnknownRuleError(AdminLawError, LookupError):
+    """The rule book holds no such rule, or no version of it in force that day."""
+
+    zh = "规则库无此规则或当日无有效版本：{rule}（{day}）"
+    en = "the rule book holds no rule {rule!r} in force on {day}"
+
+    def __init__(self, rule: str, day: object) -> None:
+        super().__init__(rule, day)
+        self.rule, self.day = rule, day
+
+
+class UnknownRecordError(AdminLawError, LookupError):
+    """A register holds no record of that kind and id."""
+
+    zh = "登记簿中没有{kind}“{key}”"
+    en = "the register holds no {kind} {key!r}"
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(kind, key)
+        self.kind, self.key = kind, key
+
+
+class UnknownCheckError(AdminLawError, LookupError):
+    """No check has that id."""
+
+    zh = "没有编号为“{check}”的检查；可用：{expected}"
+    en = "no check has the id {check!r}; expected one of: {expected}"
+
+    def __init__(self, check: str, expected: str) -> None:
+        super().__init__(check, expected)
+        self.check, self.expected = check, expected
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing in an input that could not be used (输入问题).
+
+    Attributes:
+        expected_zh: What was expected, in Chinese.
+        expected_en: The same in English.
+        received: The value received, shortened; never a person's name or number.
+        path: JSON path inside the line or file, such as ``$.events[0].day``.
+        file: File name relative to the input; empty for an object in memory.
+        line: Line number from 1; 0 where lines have no meaning.
+    """
+
+    expected_zh: str
+    expected_en: str
+    received: str = ""
+    path: str = "$"
+    file: str = ""
+    line: int = 0
+
+    def text(self, lang: Lang = "en") -> str:
+        """Return one line: file, line, path, what was expected and received."""
+        place = ":".join(part for part in (self.file, str(self.line or "")) if part)
+        where = " ".join(part for part in (place, self.path) if part)
+        if lang == "zh":
+            got = f"，收到 {self.received}" if self.received else ""
+            return f"{where}：应为{self.expected_zh}{got}"
+        got = f", received {self.received}" if self.received else ""
+        return f"{where}: expected {self.expected_en}{got}"
+
+
+class InputError(AdminLawError, ValueError):
+    """An input cannot be used; it holds every problem, not only the first."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def message(self, lang: Lang = "en") -> str:
+        """Return one line for each problem, under a line that counts them."""
+        count = len(self.problems)
+        head = (
+            f"输入有 {count} 处问题" if lang == "zh" else f"{count} problem(s) in input"
+        )
+        return "\n".join([head, *(f"  {each.text(lang)}" for each in self.problems)])

@@ -1,0 +1,221 @@
+"""What a judgement says: an outcome, its arithmetic, its source, its severity.
+
+Missing evidence is ``unknown`` and an undefined question is ``not assessable``;
+neither is ever a pass. Severity is not chosen by a check: it follows from how
+strongly the rule speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from adminlaw.citations import Citation
+from adminlaw.errors import Lang
+from adminlaw.labels import Label, LabelledEnum, Modality
+
+
+class Status(LabelledEnum):
+    """How a record fared in a check (检查结论)."""
+
+    PASSED = "passed", "通过", "passed"
+    FAILED = "failed", "不通过", "failed"
+    UNKNOWN = "unknown", "缺少证据", "unknown"
+    NOT_APPLICABLE = "not_applicable", "不适用", "not applicable"
+    NOT_ASSESSABLE = "not_assessable", "无法评判", "not assessable"
+
+
+class Severity(LabelledEnum):
+    """How grave a failed judgement is (严重程度)."""
+
+    ERROR = "error", "错误", "error"
+    WARNING = "warning", "警告", "warning"
+    INFO = "info", "提示", "info"
+
+
+_SEVERITY_OF: Mapping[Modality, Severity] = MappingProxyType(
+    {
+        Modality.DUTY: Severity.ERROR,
+        Modality.IN_PRINCIPLE: Severity.WARNING,
+        Modality.PERMISSION: Severity.INFO,
+        Modality.TARGET: Severity.INFO,
+        Modality.ADVICE: Severity.INFO,
+        Modality.PLANNED: Severity.INFO,
+    }
+)
+
+
+def severity_of(modality: Modality) -> Severity:
+    """Return how grave a breach of a rule of this strength is.
+
+    >>> severity_of(Modality.IN_PRINCIPLE)
+    Severity.WARNING
+    """
+    return _SEVERITY_OF[modality]
+
+
+@frozen
+class Step:
+    """One line of arithmetic or reasoning: what was done, and what came of it."""
+
+    text: Label
+    result: str
+
+    def line(self, lang: Lang = "en") -> str:
+        """Return the step as one line of text."""
+        return f"{self.text.text(lang)} = {self.result}"
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What a check says of one subject, before it is known which check spoke.
+
+    Attributes:
+        status: The conclusion.
+        message: Why, in both languages.
+        facts: What was looked at and computed, by name.
+        steps: The arithmetic.
+        missing: Evidence that would decide it, where the status is unknown.
+    """
+
+    status: Status
+    message: Label
+    facts: Mapping[str, str] = field(factory=dict, converter=MappingProxyType)
+    steps: tuple[Step, ...] = ()
+    missing: tuple[Label, ...] = ()
+
+
+@frozen(kw_only=True)
+class Subject:
+    """What a check looked at: a record, or some figures seen by a rule.
+
+    Attributes:
+        key: Stable id: that of the record, or rule and report.
+        label: How people call it.
+        records: Ids of the records concerned, as ``kind/id``.
+    """
+
+    key: str
+    label: Label
+    records: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """One outcome with the check, the rule and the source that stand behind it.
+
+    A failed judgement is a finding.
+
+    Attributes:
+        check: Id of the check.
+        rule: Id of the rule.
+        severity: From the modality of the rule; it matters when failed.
+        source: The provision.
+        source_status: Label of how the source is known, such as 凭记忆.
+    """
+
+    check: str
+    subject: Subject
+    outcome: Outcome
+    rule: str
+    severity: Severity
+    source: Citation
+    source_status: Label
+
+    @property
+    def status(self) -> Status:
+        """The conclusion of the outcome."""
+        return self.outcome.status
+
+
+
+FACT_LABELS: Mapping[str, Label] = MappingProxyType(
+    {
+        "agreeing": Label("相符的舍入方式", "agreeing"),
+        "at_least": Label("不少于", "at least"),
+        "at_most": Label("不超过", "at most"),
+        "base": Label("分母", "base"),
+        "count": Label("次数", "count"),
+        "days": Label("天数", "days"),
+        "difference": Label("相差", "difference"),
+        "due": Label("期限", "due"),
+        "every": Label("周期", "every"),
+        "exact": Label("计算值", "exact"),
+        "half_even": Label("四舍六入五成双", "half even"),
+        "half_up": Label("四舍五入", "half up"),
+        "joined_by": Label("关联于", "joined by"),
+        "lost": Label("败诉（四舍五入）", "lost (half up)"),
+        "lost_truncate": Label("败诉（截尾）", "lost (truncation)"),
+        "named": Label("列举", "named"),
+        "needed": Label("应有", "needed"),
+        "others": Label("其余", "others"),
+        "parts": Label("分项数", "parts"),
+        "percent": Label("百分比", "percent"),
+        "problems": Label("问题", "problems"),
+        "promised": Label("承诺", "promised"),
+        "published": Label("公布", "published"),
+        "quotient": Label("商", "quotient"),
+        "recorded": Label("已记录次数", "recorded"),
+        "records": Label("记录数", "records"),
+        "rest": Label("余数", "rest"),
+        "stated": Label("载明", "stated"),
+        "statutory": Label("法定", "statutory"),
+        "sum": Label("合计", "sum"),
+        "sum_if_overlapping": Label("合计（有重叠时）", "sum if overlapping"),
+        "truncate": Label("截尾", "truncation"),
+        "unit": Label("单位", "unit"),
+        "whole": Label("总数", "whole"),
+        "would_be_sum": Label("若相加", "would-be sum"),
+        "years": Label("年数", "years"),
+    }
+)
+"""What the names of facts are called; a fact may also bear the id of a record."""
+
+
+def fact_label(name: str, lang: Lang = "en") -> str:
+    """Return what a fact is called; a counted one (``difference2``) keeps its number.
+
+    >>> fact_label("difference2", "zh")
+    '相差2'
+    """
+    stem = name.rstrip("0123456789")
+    label = FACT_LABELS.get(stem)
+    return f"{label.text(lang)}{name[len(stem):]}" if label else name
+
+
+Facts = Mapping[str, str]
+NO_FACTS: Facts = MappingProxyType({})
+
+
+def passed(
+    message: Label, facts: Facts = NO_FACTS, steps: tuple[Step, ...] = ()
+) -> Outcome:
+    """Return the outcome of a subject that is as it should be."""
+    return Outcome(status=Status.PASSED, message=message, facts=facts, steps=steps)
+
+
+def failed(
+    message: Label, facts: Facts = NO_FACTS, steps: tuple[Step, ...] = ()
+) -> Outcome:
+    """Return the outcome of a subject that is not as it should be: a finding."""
+    return Outcome(status=Status.FAILED, message=message, facts=facts, steps=steps)
+
+
+def unknown(
+    message: Label, missing: tuple[Label, ...], facts: Facts = NO_FACTS
+) -> Outcome:
+    """Return the outcome where evidence is missing, and name that evidence."""
+    return Outcome(
+        status=Status.UNKNOWN, message=message, missing=missing, facts=facts
+    )
+
+
+def not_assessable(
+    message: Label, facts: Facts = NO_FACTS, steps: tuple[Step, ...] = ()
+) -> Outcome:
+    """Return the outcome where the record itself leaves the question undefined."""
+    return Outcome(
+        status=Status.NOT_ASSESSABLE, message=message, facts=facts, steps=steps
+    )

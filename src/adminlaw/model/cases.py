@@ -1,0 +1,198 @@
+"""Cases: one machine for every kind, received → accepted → concluded or pending.
+
+A penalty, a reconsideration and a citizen's message differ in clocks, steps
+and outcomes, which are data; the states that a case passes through are the
+same and follow from its events.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from adminlaw.labels import LabelledEnum
+from adminlaw.model.events import Event, EventKind, latest_possible
+from adminlaw.model.fields import PERSONAL, typed
+from adminlaw.model.headings import record_html
+from adminlaw.model.identities import AuthorityId, CaseId, DocumentId, PowerId
+from adminlaw.money import Money
+
+
+class CaseKind(LabelledEnum):
+    """Kind of case (案件类别)."""
+
+    PENALTY = "penalty", "行政处罚", "administrative penalty"
+    LICENCE = "licence", "行政许可", "administrative licence"
+    COMPULSORY_MEASURE = "compulsory_measure", "行政强制措施", "compulsory measure"
+    COMPULSORY_ENFORCEMENT = (
+        "compulsory_enforcement",
+        "行政强制执行",
+        "compulsory enforcement",
+    )
+    ENFORCEMENT_APPLICATION = (
+        "enforcement_application",
+        "申请人民法院强制执行",
+        "enforcement application to a court",
+    )
+    INSPECTION = "inspection", "行政检查", "administrative inspection"
+    RECONSIDERATION = "reconsideration", "行政复议", "administrative reconsideration"
+    LITIGATION = "litigation", "行政诉讼", "administrative litigation"
+    STATE_COMPENSATION = "state_compensation", "国家赔偿", "state compensation"
+    DISCLOSURE = "disclosure", "政府信息公开申请", "disclosure application"
+    PETITION = "petition", "信访", "petition"
+    DEPUTY_SUGGESTION = "deputy_suggestion", "人大代表建议", "deputies' suggestion"
+    CPPCC_PROPOSAL = "cppcc_proposal", "政协提案", "CPPCC proposal"
+    PUBLIC_MESSAGE = "public_message", "网民留言", "public message"
+    ENFORCEMENT_COMPLAINT = (
+        "enforcement_complaint",
+        "行政执法投诉",
+        "enforcement complaint",
+    )
+    CRIME_TRANSFER_OUT = (
+        "crime_transfer_out",
+        "向司法机关移送涉嫌犯罪案件",
+        "suspected crime transferred to judicial organs",
+    )
+    CRIME_TRANSFER_IN = (
+        "crime_transfer_in",
+        "司法机关移送行政处理案件",
+        "case transferred from judicial organs",
+    )
+
+
+class CaseState(LabelledEnum):
+    """State of a case on a day (案件状态)."""
+
+    NOT_RECEIVED = "not_received", "未收到", "not received"
+    RECEIVED = "received", "已收到待受理", "received"
+    NOT_ACCEPTED = "not_accepted", "不予受理", "not accepted"
+    ACCEPTED = "accepted", "已受理未办结", "accepted, pending"
+    SUSPENDED = "suspended", "中止", "suspended"
+    CONCLUDED = "concluded", "已办结", "concluded"
+
+
+class CaseOutcome(LabelledEnum):
+    """How a case ended (办理结果)."""
+
+    GRANTED = "granted", "准予", "granted"
+    PARTLY_GRANTED = "partly_granted", "部分准予", "partly granted"
+    REFUSED = "refused", "不予", "refused"
+    UPHELD = "upheld", "维持", "upheld"
+    REVOKED = "revoked", "撤销", "revoked"
+    CHANGED = "changed", "变更", "changed"
+    CONFIRMED_UNLAWFUL = "confirmed_unlawful", "确认违法", "confirmed unlawful"
+    CONFIRMED_INVALID = "confirmed_invalid", "确认无效", "confirmed invalid"
+    ORDERED = "ordered", "责令履行", "ordered to perform"
+    REJECTED = "rejected", "驳回", "rejected"
+    MEDIATED = "mediated", "调解", "mediated"
+    WITHDRAWN = "withdrawn", "撤回", "withdrawn"
+    TERMINATED = "terminated", "终止", "terminated"
+    PENALISED = "penalised", "予以处罚", "penalised"
+    NOT_PENALISED = "not_penalised", "不予处罚", "not penalised"
+    TRANSFERRED = "transferred", "移送", "transferred"
+    ENFORCED = "enforced", "执行完毕", "enforced"
+    COMPENSATED = "compensated", "予以赔偿", "compensated"
+    ANSWERED = "answered", "已答复", "answered"
+    SOLVED = "solved", "已解决或采纳", "solved or adopted"
+    PLANNED = "planned", "列入规划逐步解决", "planned for solution"
+    FOR_REFERENCE = "for_reference", "留作参考", "kept for reference"
+    NO_VIOLATION = "no_violation", "未发现违法", "no violation found"
+    OTHER = "other", "其他", "other"
+
+
+class CaseLinkKind(LabelledEnum):
+    """How a case stands to another (案件关联)."""
+
+    REVIEWS = "reviews", "复议或诉讼的原行为", "reviews the act of"
+    ENFORCES = "enforces", "执行", "enforces"
+    COMPENSATES = "compensates", "赔偿", "compensates for"
+    ARISES_FROM = "arises_from", "源于", "arises from"
+    TRANSFERRED_FROM = "transferred_from", "移送自", "transferred from"
+    JOINED_WITH = "joined_with", "合并", "joined with"
+    REOPENS = "reopens", "重新处理", "reopens"
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class CaseLink:
+    """A link from one case to another (案件关联)."""
+
+    kind: CaseLinkKind
+    case: CaseId
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Case:
+    """One case of any kind (案件).
+
+    Attributes:
+        number: 案号 or 文书号 as written.
+        handler: Register id of the authority that handles it.
+        respondent: Register id of the authority whose act is in question.
+        power: Register id of the power under which it is decided.
+        document: Register id of the document that concludes it.
+        events: Its timeline; the state follows from it.
+        outcome: How it ended; None while pending or unsaid.
+        amount: Fine, fee or compensation.
+        party: The person or body concerned; personal.
+        party_number: Identity number or credit code of the party; personal.
+        links: Other cases that it reviews, enforces or arises from.
+
+    >>> from adminlaw.model.events import EventKind
+    >>> case = Case(
+    ...     id=CaseId("c"),
+    ...     kind=CaseKind.RECONSIDERATION,
+    ...     events=(Event(kind=EventKind.RECEIVED, day=date(2021, 3, 1)),),
+    ... )
+    >>> case_state(case, as_of=date(2021, 3, 2)).zh
+    '已收到待受理'
+    """
+
+    id: CaseId
+    kind: CaseKind
+    number: str = ""
+    handler: AuthorityId | None = None
+    respondent: AuthorityId | None = None
+    power: PowerId | None = None
+    document: DocumentId | None = None
+    events: tuple[Event, ...] = ()
+    outcome: CaseOutcome | None = None
+    amount: Money | None = None
+    party: str = field(default="", repr=False, metadata=PERSONAL)
+    party_number: str = field(default="", repr=False, metadata=PERSONAL)
+    links: tuple[CaseLink, ...] = ()
+
+    _repr_html_ = record_html
+
+
+_STATE_AFTER = {
+    EventKind.RECEIVED: CaseState.RECEIVED,
+    EventKind.SUPPLEMENT_ASKED: CaseState.RECEIVED,
+    EventKind.ACCEPTED: CaseState.ACCEPTED,
+    EventKind.OPENED: CaseState.ACCEPTED,
+    EventKind.NOT_ACCEPTED: CaseState.NOT_ACCEPTED,
+    EventKind.SUSPENDED: CaseState.SUSPENDED,
+    EventKind.RESUMED: CaseState.ACCEPTED,
+    EventKind.CONCLUDED: CaseState.CONCLUDED,
+}
+
+
+def case_state(case: Case, *, as_of: date) -> CaseState:
+    """Return the state of a case at the end of *as_of*.
+
+    Events whose day is unknown, or may be later, do not count; events of one
+    day count in the order in which the case gives them.
+    """
+    known = [
+        (day, event.kind)
+        for event in case.events
+        if event.kind in _STATE_AFTER
+        and (day := latest_possible(event)) is not None
+        and day <= as_of
+    ]
+    if not known:
+        return CaseState.NOT_RECEIVED
+    _, kind = sorted(known, key=lambda pair: pair[0])[-1]
+    return _STATE_AFTER[kind]

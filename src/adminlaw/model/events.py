@@ -1,0 +1,113 @@
+"""Events: everything that happens to a record, on one kind of timeline.
+
+A draft sent for comment, an application received, a hearing held and a
+document filed differ only in their kind. A day that a source leaves open is a
+span (a month, a year), never a made-up day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from attrs import field, frozen
+
+from adminlaw.labels import LabelledEnum
+from adminlaw.model.fields import PERSONAL, typed
+from adminlaw.model.headings import record_html
+from adminlaw.model.identities import AuthorityId, DocumentId
+from adminlaw.spans import DateSpan
+
+
+class EventKind(LabelledEnum):
+    """What happened (事件类型)."""
+
+    # The life of a document, a decision or a catalogue.
+    PLANNED = "planned", "立项", "planned"
+    DRAFTED = "drafted", "起草", "drafted"
+    COMMENT_OPENED = "comment_opened", "公开征求意见开始", "public comment opened"
+    COMMENT_CLOSED = "comment_closed", "公开征求意见结束", "public comment closed"
+    EXPERT_ARGUED = "expert_argued", "专家论证", "expert argument"
+    RISK_ASSESSED = "risk_assessed", "风险评估", "risk assessed"
+    REVIEWED = "reviewed", "合法性审查", "legality review"
+    DELIBERATED = "deliberated", "集体讨论", "collective deliberation"
+    ADOPTED = "adopted", "通过", "adopted"
+    SIGNED = "signed", "签署", "signed"
+    NUMBERED = "numbered", "统一编号", "numbered"
+    PUBLISHED = "published", "公布", "published"
+    TOOK_EFFECT = "took_effect", "施行", "took effect"
+    FILED = "filed", "报送备案", "filed"
+    AMENDED = "amended", "修改", "amended"
+    REPEALED = "repealed", "废止", "repealed"
+    LAPSED = "lapsed", "失效", "lapsed"
+    EVALUATED = "evaluated", "后评估", "evaluated"
+    # The life of a case, of whatever kind.
+    RECEIVED = "received", "收到", "received"
+    ACCEPTED = "accepted", "受理", "accepted"
+    NOT_ACCEPTED = "not_accepted", "不予受理", "not accepted"
+    SUPPLEMENT_ASKED = "supplement_asked", "要求补正", "supplement asked"
+    SUPPLEMENTED = "supplemented", "补正", "supplemented"
+    OPENED = "opened", "立案", "opened"
+    INVESTIGATED = "investigated", "调查取证", "investigated"
+    NOTIFIED = "notified", "告知", "notified"
+    HEARD = "heard", "听证", "heard"
+    MEDIATED = "mediated", "调解", "mediated"
+    EXTENDED = "extended", "延长期限", "extended"
+    SUSPENDED = "suspended", "中止", "suspended"
+    RESUMED = "resumed", "恢复", "resumed"
+    TRANSFERRED = "transferred", "移送", "transferred"
+    HEAD_APPEARED = "head_appeared", "负责人出庭应诉", "head of the organ appeared"
+    REPLIED = "replied", "答复", "replied"
+    CONCLUDED = "concluded", "办结", "concluded"
+    SERVED = "served", "送达", "served"
+    EXECUTED = "executed", "执行", "executed"
+    ARCHIVED = "archived", "归档", "archived"
+    # The life of an organisation and what it holds.
+    ESTABLISHED = "established", "成立", "established"
+    DISSOLVED = "dissolved", "撤销", "dissolved"
+    HELD = "held", "举行", "held"
+    COMPLETED = "completed", "完成", "completed"
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Event:
+    """One dated happening on a record (事件).
+
+    Attributes:
+        kind: What happened.
+        day: The day, where the source gives one.
+        within: The span in which it happened, where only that is known.
+        time: The time of day, China Standard Time.
+        actor: Register id of the authority that acted.
+        document: Register id of the document that records it.
+        stage: Number of the stage, where a procedure counts its stages.
+        passed: Whether a review or a vote went through; None where unsaid.
+        note: A remark of the register's keeper; may name persons.
+
+    >>> Event(kind=EventKind.RECEIVED, day=date(2021, 3, 1)).kind.text("zh")
+    '收到'
+    """
+
+    kind: EventKind
+    day: date | None = None
+    within: DateSpan | None = None
+    time: time | None = None
+    actor: AuthorityId | None = None
+    document: DocumentId | None = None
+    stage: int | None = None
+    passed: bool | None = None
+    note: str = field(default="", repr=False, metadata=PERSONAL)
+
+    _repr_html_ = record_html
+
+
+def first(events: Iterable[Event], kind: EventKind) -> Event | None:
+    """Return the first event of *kind* in the order given, or None."""
+    return next((event for event in events if event.kind is kind), None)
+
+
+def latest_possible(event: Event) -> date | None:
+    """Return the last day on which *event* can have happened, or None."""
+    if event.day is not None:
+        return event.day
+    return event.within.last_day if event.within else None

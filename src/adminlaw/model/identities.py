@@ -1,0 +1,27 @@
+"""Ids of records, one type for each kind, so that a reference says what it names.
+
+Referential integrity is read off these types: a field annotated ``AuthorityId``
+refers to an ``Authority`` of the same register.
+"""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ActivityId = NewType("ActivityId", str)
+AppraisalId = NewType("AppraisalId", str)
+AuthorityId = NewType("AuthorityId", str)
+CaseId = NewType("CaseId", str)
+CatalogueId = NewType("CatalogueId", str)
+ClearanceCycleId = NewType("ClearanceCycleId", str)
+DocumentId = NewType("DocumentId", str)
+FigureId = NewType("FigureId", str)
+FilingId = NewType("FilingId", str)
+PlaceId = NewType("PlaceId", str)
+PowerId = NewType("PowerId", str)
+PowerListId = NewType("PowerListId", str)
+ProgrammeId = NewType("ProgrammeId", str)
+RelationId = NewType("RelationId", str)
+ReportId = NewType("ReportId", str)
+ServiceItemId = NewType("ServiceItemId", str)
+TransferId = NewType("TransferId", str)

@@ -1,0 +1,172 @@
+"""Powers, the lists that publish them, service items and transfers of powers."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from adminlaw.citations import Citation
+from adminlaw.labels import LabelledEnum
+from adminlaw.model.events import Event
+from adminlaw.model.fields import typed
+from adminlaw.model.headings import record_html
+from adminlaw.model.identities import (
+    AuthorityId,
+    FigureId,
+    PowerId,
+    PowerListId,
+    ServiceItemId,
+    TransferId,
+)
+from adminlaw.periods import Length
+from adminlaw.spans import DateSpan
+
+
+class PowerKind(LabelledEnum):
+    """Kind of administrative power (行政权力类型)."""
+
+    LICENSING = "licensing", "行政许可", "administrative licensing"
+    PENALTY = "penalty", "行政处罚", "administrative penalty"
+    COMPULSION = "compulsion", "行政强制", "administrative compulsion"
+    COLLECTION = "collection", "行政征收", "administrative collection"
+    PAYMENT = "payment", "行政给付", "administrative payment"
+    INSPECTION = "inspection", "行政检查", "administrative inspection"
+    CONFIRMATION = "confirmation", "行政确认", "administrative confirmation"
+    REWARD = "reward", "行政奖励", "administrative reward"
+    ADJUDICATION = "adjudication", "行政裁决", "administrative adjudication"
+    OTHER = "other", "其他行政权力", "other administrative power"
+
+
+class ListKind(LabelledEnum):
+    """What a published list lists (清单类别)."""
+
+    POWERS = "powers", "权力清单", "list of powers"
+    RESPONSIBILITIES = "responsibilities", "责任清单", "list of responsibilities"
+    LICENSING_ITEMS = (
+        "licensing_items",
+        "行政许可事项目录",
+        "catalogue of licensing items",
+    )
+    INTERMEDIARY_SERVICES = (
+        "intermediary_services",
+        "中介服务事项清单",
+        "list of intermediary services for approvals",
+    )
+    ENVIRONMENTAL_SUPERVISION = (
+        "environmental_supervision",
+        "生态环境保护监管责任清单",
+        "list of ecological and environmental supervision responsibilities",
+    )
+    WORK_SAFETY_SUPERVISION = (
+        "work_safety_supervision",
+        "安全生产监管责任清单",
+        "list of work safety supervision responsibilities",
+    )
+    OTHER = "other", "其他清单", "other list"
+
+
+class TransferKind(LabelledEnum):
+    """How a power moves from one body to another (权限流转方式)."""
+
+    DELEGATION = "delegation", "下放", "delegation"
+    ENTRUSTMENT = "entrustment", "委托", "entrustment"
+    CENTRALISATION = "centralisation", "相对集中", "relative centralisation"
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Power:
+    """One power of one agency (行政职权), as listed in its register.
+
+    Attributes:
+        holder: Register id of the agency that exercises it.
+        code: Item code as written; judged by a check, not here.
+        basis: Provisions that grant the power, strongest first; may be empty,
+            which a check reports.
+        basis_text: The basis as the source writes it, where it was not parsed.
+        valid: Days in force; ask ``day in power.valid``.
+    """
+
+    id: PowerId
+    name: str
+    kind: PowerKind
+    holder: AuthorityId
+    code: str = ""
+    basis: tuple[Citation, ...] = ()
+    basis_text: str = ""
+    valid: DateSpan = DateSpan.always()
+    events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class PowerList:
+    """A list that an authority builds and publishes (清单).
+
+    Attributes:
+        publisher: Register id of the authority that publishes it.
+        powers: Register ids of its members; empty where only a count is known.
+        counts: Figures that give its size.
+    """
+
+    id: PowerListId
+    name: str
+    kind: ListKind
+    publisher: AuthorityId | None = None
+    powers: tuple[PowerId, ...] = ()
+    counts: tuple[FigureId, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class ServiceItem:
+    """An item handled for the public (政务服务事项) with its time limits.
+
+    Attributes:
+        handler: Register id of the authority that handles it.
+        statutory_limit: Limit set by law, as the record states it.
+        promised_limit: Limit that the authority promises.
+        limit_rule: Id of the rule of the rule book that sets the statutory
+            limit, used where the record states none.
+    """
+
+    id: ServiceItemId
+    name: str
+    handler: AuthorityId | None = None
+    code: str = ""
+    basis: tuple[Citation, ...] = ()
+    statutory_limit: Length | None = None
+    promised_limit: Length | None = None
+    limit_rule: str = ""
+    powers: tuple[PowerId, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Transfer:
+    """Powers that move from some bodies to others (下放、委托、相对集中).
+
+    Attributes:
+        transferors: Register ids of the bodies that give them up.
+        receivers: Register ids of the bodies that receive them.
+        receivers_text: The receivers as a class, where the source names none.
+        powers: Register ids of the powers; empty where only a count is known.
+        counts: Figures that give the size; no powers are invented for a count.
+    """
+
+    id: TransferId
+    kind: TransferKind
+    name: str = ""
+    transferors: tuple[AuthorityId, ...] = ()
+    receivers: tuple[AuthorityId, ...] = ()
+    receivers_text: str = ""
+    powers: tuple[PowerId, ...] = ()
+    counts: tuple[FigureId, ...] = ()
+    basis: tuple[Citation, ...] = ()
+    valid: DateSpan = DateSpan.always()
+    events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html

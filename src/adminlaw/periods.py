@@ -1,0 +1,70 @@
+"""Lengths of time as statutes write them: a number and a unit.
+
+A length is not yet a deadline: which days count is decided by each statute.
+Lengths in different units have no order; thirty calendar days may be longer or
+shorter than twenty working days.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from adminlaw.errors import FieldValueError, LengthError
+from adminlaw.labels import LabelledEnum
+
+
+class LengthUnit(LabelledEnum):
+    """Unit of a statutory length (期限单位)."""
+
+    HOUR = "hour", "小时", "hour"
+    WORKING_DAY = "working day", "个工作日", "working day"
+    DAY = "day", "日", "calendar day"
+    WEEK = "week", "周", "week"
+    MONTH = "month", "个月", "month"
+    YEAR = "year", "年", "year"
+
+
+_LENGTH = re.compile(r"([1-9][0-9]{0,5}) (hour|working day|day|week|month|year)s?")
+
+
+@frozen
+class Length:
+    """A length of time (期限): a whole number of one unit.
+
+    Raises:
+        FieldValueError: *number* is below 1.
+
+    >>> str(Length.parse("20 working days"))
+    '20 working days'
+    >>> Length.parse("20 working days").label("zh")
+    '20个工作日'
+    """
+
+    number: int = field()
+    unit: LengthUnit = field()
+
+    @number.validator
+    def _positive(self, _attribute: object, value: int) -> None:
+        if type(value) is not int or value < 1:
+            raise FieldValueError("number", value, "正整数", "a whole number from 1")
+
+    @classmethod
+    def parse(cls, text: str) -> Length:
+        """Read a length such as ``20 working days`` or ``1 year``.
+
+        Raises:
+            LengthError: the text is anything else.
+        """
+        match = _LENGTH.fullmatch(text)
+        if match is None:
+            raise LengthError(text, LengthUnit.choices())
+        return cls(int(match[1]), LengthUnit.of(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit.code}{'s' if self.number != 1 else ''}"
+
+    def label(self, lang: str = "en") -> str:
+        """Return the length in words of *lang*."""
+        return f"{self.number}{self.unit.zh}" if lang == "zh" else str(self)

@@ -1,0 +1,21 @@
+"""A register in files: read, write, check its references, describe its format."""
+
+from __future__ import annotations
+
+from adminlaw.register.files import (
+    SCHEMA_VERSION,
+    PartialRegister,
+    read_partial_register,
+    read_register,
+    write_register,
+)
+from adminlaw.register.schema import json_schema
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "PartialRegister",
+    "json_schema",
+    "read_partial_register",
+    "read_register",
+    "write_register",
+]

@@ -1,0 +1,66 @@
+"""An audit as plain data: everything it found, in both languages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from adminlaw.checks import AuditReport
+from adminlaw.findings import Judgement
+from adminlaw.labels import Label
+
+
+def audit_data(report: AuditReport) -> dict[str, Any]:
+    """Return an audit as dicts, lists and text that JSON can hold.
+
+    Every judgement is in it, whatever its status.
+    """
+    return {
+        "register": report.register,
+        "label": _both(report.label),
+        "as_of": report.as_of.isoformat(),
+        "checks": [
+            {
+                "id": check.id,
+                "label": _both(check.label),
+                "counts": {
+                    status.code: count
+                    for status, count in report.counts(check.id).items()
+                },
+            }
+            for check in report.checks
+        ],
+        "judgements": [_judgement(each) for each in report.judgements],
+        "unchecked_rules": list(report.unchecked_rules),
+        "unexamined_figures": report.unexamined_figures,
+    }
+
+
+def audit_json(report: AuditReport) -> str:
+    """Return an audit as JSON text."""
+    return json.dumps(audit_data(report), ensure_ascii=False, indent=2)
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"zh": label.zh, "en": label.en}
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    outcome = judgement.outcome
+    return {
+        "check": judgement.check,
+        "status": judgement.status.code,
+        "severity": judgement.severity.code,
+        "subject": judgement.subject.key,
+        "label": _both(judgement.subject.label),
+        "records": list(judgement.subject.records),
+        "message": _both(outcome.message),
+        "facts": dict(outcome.facts),
+        "steps": [
+            {"text": _both(step.text), "result": step.result} for step in outcome.steps
+        ],
+        "missing": [_both(each) for each in outcome.missing],
+        "rule": judgement.rule,
+        "source": str(judgement.source),
+        "source_status": _both(judgement.source_status),
+    }

@@ -1,0 +1,302 @@
+"""Read rules from TOML files with closed keys: a key that is not known is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from importlib.abc import Traversable
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from attrs import define, evolve, field, fields, frozen
+
+from adminlaw.converter import CONVERTER, shown, structure
+from adminlaw.errors import InputError, Problem, UnknownRuleError
+from adminlaw.labels import Label
+from adminlaw.rulebook.rules import (
+    Balance,
+    Content,
+    Frequency,
+    Measure,
+    Norm,
+    Partition,
+    Procedure,
+    Rate,
+    Ratio,
+    Rule,
+    RuleKind,
+    RuleVersion,
+    Subset,
+    Threshold,
+    TimeLimit,
+    YearlyDay,
+)
+
+CONTENT_OF: Mapping[RuleKind, type[Content]] = MappingProxyType(
+    {
+        RuleKind.NORM: Norm,
+        RuleKind.BALANCE: Balance,
+        RuleKind.PARTITION: Partition,
+        RuleKind.SUBSET: Subset,
+        RuleKind.RATE: Rate,
+        RuleKind.RATIO: Ratio,
+        RuleKind.FREQUENCY: Frequency,
+        RuleKind.THRESHOLD: Threshold,
+        RuleKind.YEARLY_DAY: YearlyDay,
+        RuleKind.TIME_LIMIT: TimeLimit,
+        RuleKind.PROCEDURE: Procedure,
+    }
+)
+"""The class that holds what a rule of each kind says."""
+
+_COMMON = frozenset(each.name for each in fields(RuleVersion)) - {"content"}
+_HEADING = frozenset({"id", "label"})
+
+
+@frozen(kw_only=True)
+class Rulebook:
+    """All rules and measures (规则库), immutable.
+
+    Attributes:
+        rules: By id.
+        measures: By code.
+
+    >>> law = load_rulebook()
+    >>> law.version("figures.accuracy", date(2020, 1, 1)).modality.code
+    'duty'
+    """
+
+    rules: Mapping[str, Rule] = field(converter=MappingProxyType)
+    measures: Mapping[str, Measure] = field(converter=MappingProxyType)
+
+    def version(self, rule: str, day: date) -> RuleVersion:
+        """Return the version of a rule that is in force on *day*.
+
+        Raises:
+            UnknownRuleError: there is no such rule, or no version on that day.
+        """
+        found = self.rules[rule].on(day) if rule in self.rules else None
+        if found is None:
+            raise UnknownRuleError(rule, day)
+        return found
+
+    def of_kind(self, kind: RuleKind, division: str = "") -> Iterator[Rule]:
+        """Yield the rules of one kind that are law in the place *division*."""
+        for rule in self.rules.values():
+            if rule.kind is kind and rule.applies_in(division):
+                yield rule
+
+    def label(self, measure: str) -> Label:
+        """Return what a measure is called; its code where it is not known."""
+        known = self.measures.get(measure)
+        return known.label if known else Label(measure, measure)
+
+
+@define
+class _Book:
+    """What has been read so far, and the place of the file being read."""
+
+    rules: dict[str, Rule] = field(factory=dict)
+    measures: dict[str, Measure] = field(factory=dict)
+    place: str = ""
+
+
+def load_rulebook(extra: Iterable[str | Path] = ()) -> Rulebook:
+    """Return the rules that ship with the library, and those of *extra* files.
+
+    Args:
+        extra: TOML files of the same form, such as a city's own rules.
+
+    Raises:
+        InputError: a file cannot be used; it lists every problem.
+    """
+    problems: list[Problem] = []
+    book = _Book()
+    for file in (*_shipped(), *map(Path, extra)):
+        try:
+            _read_file(file, book)
+        except InputError as error:
+            problems += [evolve(each, file=file.name) for each in error.problems]
+    problems += _unknown_measures(book.rules.values(), book.measures)
+    if problems:
+        raise InputError(tuple(problems))
+    return Rulebook(rules=book.rules, measures=book.measures)
+
+
+def _shipped() -> Iterator[Traversable]:
+    data = files("adminlaw.rulebook").joinpath("data")
+    for folder in (data, data.joinpath("places")):
+        found = [each for each in folder.iterdir() if each.name.endswith(".toml")]
+        yield from sorted(found, key=lambda each: each.name)
+
+
+def _read_file(file: Traversable, book: _Book) -> None:
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise _refusal("$", str(error), "TOML", "TOML") from None
+    book.place = tables.pop("place", "")
+    problems: list[Problem] = []
+    for name, members in tables.items():
+        for index, payload in enumerate(members):
+            try:
+                _add(name, payload, book)
+            except InputError as error:
+                path = f"$.{name}[{index}]"
+                problems += [_under(each, path) for each in error.problems]
+    if problems:
+        raise InputError(tuple(problems))
+
+
+def _add(name: str, payload: dict[str, Any], book: _Book) -> None:
+    if name == "measure":
+        measure = structure(payload, Measure)
+        _once(book.measures, measure.id)
+        book.measures[measure.id] = measure
+        return
+    if name not in {kind.code for kind in RuleKind}:
+        choices = RuleKind.choices()
+        raise _refusal("$", name, choices, choices)
+    rule = _rule(RuleKind.of(name), payload, book)
+    _once(book.rules, rule.id)
+    book.rules[rule.id] = rule
+
+
+def _once(known: Mapping[str, object], key: str) -> None:
+    if key in known:
+        raise _refusal("$.id", key, "不重复的标识", "an id used once")
+
+
+def _rule(kind: RuleKind, payload: dict[str, Any], book: _Book) -> Rule:
+    payload = dict(payload)
+    versions = payload.pop("version", [])
+    if "rests_on" in payload:
+        return _resting(kind, payload, book)
+    problems: list[Problem] = []
+    read: list[RuleVersion] = []
+    for index, each in enumerate(versions):
+        try:
+            read.append(_version(kind, each))
+        except InputError as error:
+            path = f"$.version[{index}]"
+            problems += [_under(problem, path) for problem in error.problems]
+    if problems:
+        raise InputError(tuple(problems))
+    rule = evolve(_heading(kind, payload, book), versions=tuple(read))
+    _check_versions(rule)
+    return rule
+
+
+def _heading(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
+    header = {**payload, "kind": kind.code, "place": book.place, "versions": []}
+    return structure(header, Rule)
+
+
+def _resting(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
+    """Return a rule that takes days, strength and source from another one.
+
+    Arithmetic does not change with the law; that a breach matters does.
+    """
+    other = payload["rests_on"]
+    if other not in book.rules:
+        raise _refusal("$.rests_on", other, "前文已有的规则", "a rule further up")
+    heading = {name: each for name, each in payload.items() if name in _HEADING}
+    rest = payload.keys() - _HEADING - {"rests_on"}
+    content = structure({name: payload[name] for name in rest}, CONTENT_OF[kind])
+    return evolve(
+        _heading(kind, heading, book),
+        versions=tuple(
+            evolve(version, content=content) for version in book.rules[other].versions
+        ),
+    )
+
+
+def _version(kind: RuleKind, payload: dict[str, Any]) -> RuleVersion:
+    """Structure one version: what this kind of rule says, then the common keys."""
+    rest = {name: each for name, each in payload.items() if name not in _COMMON}
+    common = {name: each for name, each in payload.items() if name in _COMMON}
+    problems: list[Problem] = []
+    content: Content = Norm()
+    try:
+        content = structure(rest, CONTENT_OF[kind])
+    except InputError as error:
+        problems += error.problems
+    try:
+        version = structure({**common, "content": content}, RuleVersion)
+    except InputError as error:
+        raise InputError((*problems, *error.problems)) from None
+    if problems:
+        raise InputError(tuple(problems))
+    return version
+
+
+def _already_structured(content: Content, _type: object) -> Content:
+    return content
+
+
+# The keys of a version depend on the kind of its rule, which only the loader knows:
+# it structures the content first and hands it over as it is.
+CONVERTER.register_structure_hook_func(
+    lambda annotation: annotation == Content, _already_structured
+)
+
+
+def _check_versions(rule: Rule) -> None:
+    """Refuse a rule without versions, or with two on one day."""
+    if not rule.versions:
+        raise _refusal("$.version", rule.id, "至少一个版本", "at least one version")
+    for index, each in enumerate(rule.versions):
+        if any(each.valid.overlaps(other.valid) for other in rule.versions[:index]):
+            raise _refusal(
+                f"$.version[{index}].valid",
+                str(each.valid),
+                "与其他版本不重叠的期间",
+                "days that no other version has",
+            )
+
+
+def _unknown_measures(
+    rules: Iterable[Rule], measures: Mapping[str, Measure]
+) -> Iterator[Problem]:
+    for rule in rules:
+        for version in rule.versions:
+            for code in measures_of(version.content):
+                if code not in measures:
+                    yield Problem(
+                        path=rule.id,
+                        received=shown(code),
+                        expected_zh="已定义的指标代码",
+                        expected_en="the code of a measure",
+                    )
+
+
+def measures_of(content: Content) -> tuple[str, ...]:
+    """Return the codes of the measures that a rule speaks of."""
+    match content:
+        case Balance() | Partition():
+            return (content.whole, *content.parts)
+        case Subset():
+            return content.chain
+        case Rate():
+            return (content.rate, content.numerator, content.base)
+        case Ratio():
+            wide = (content.mixed_numerator, content.mixed_base)
+            return (content.numerator, content.base, *filter(None, wide))
+        case Frequency() | Threshold():
+            return (content.measure,) if content.measure else ()
+        case _:
+            return ()
+
+
+def _refusal(path: str, received: str, zh: str, en: str) -> InputError:
+    problem = Problem(
+        path=path, received=shown(received), expected_zh=zh, expected_en=en
+    )
+    return InputError((problem,))
+
+
+def _under(problem: Problem, path: str) -> Problem:
+    return evolve(problem, path=f"{path}{problem.path.removeprefix('$')}")

@@ -1,0 +1,249 @@
+"""Rules of law as dated data: what each kind says, and one version of it.
+
+A rule has an id and labels; what it says, how strongly, on which days and by
+which article belongs to a version. A number that changes with an amendment is
+a new version below the old one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from adminlaw.citations import Citation
+from adminlaw.labels import Label, LabelledEnum, Modality
+from adminlaw.model.activities import ActivityKind
+from adminlaw.model.documents import ClearanceScope
+from adminlaw.model.events import EventKind
+from adminlaw.model.fields import typed
+from adminlaw.model.units import Unit
+from adminlaw.periods import Length
+from adminlaw.spans import DateSpan
+
+
+class SourceStatus(LabelledEnum):
+    """How the source of a rule version is known (来源核验状态)."""
+
+    READ = "read", "已核对原文", "the text was read"
+    REPORTED = "reported", "据公布的报告转述", "as a published report states it"
+    RECALLED = "recalled", "凭记忆，未经核对", "recalled, not verified"
+
+
+class RuleKind(LabelledEnum):
+    """What a rule sets (规则类别)."""
+
+    NORM = "norm", "一般要求", "general requirement"
+    BALANCE = "balance", "平衡关系", "balance identity"
+    PARTITION = "partition", "互斥划分", "partition"
+    SUBSET = "subset", "包含关系", "subset"
+    RATE = "rate", "比率定义", "definition of a rate"
+    RATIO = "ratio", "比例下限", "ratio with a floor"
+    FREQUENCY = "frequency", "频次", "frequency"
+    THRESHOLD = "threshold", "限值", "threshold"
+    YEARLY_DAY = "yearly_day", "年度时点", "day of every year"
+    TIME_LIMIT = "time_limit", "期限", "time limit"
+    PROCEDURE = "procedure", "程序", "procedure"
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Measure:
+    """What a figure measures (指标), so that rules can find it."""
+
+    id: str
+    label: Label
+    unit: Unit
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Norm:
+    """A requirement without a number: it gives a check its source and strength."""
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Balance:
+    """*whole* is the sum of *parts*; all are codes of measures."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Partition:
+    """*parts* are exclusive and together at most *whole*, or all of it if *closed*.
+
+    Attributes:
+        overlap: Two parts of which the first may lie inside the second, where
+            practice differs; the other total is then given as well.
+    """
+
+    whole: str
+    parts: tuple[str, ...]
+    closed: bool = False
+    overlap: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Subset:
+    """Each measure of *chain* is at least the one after it."""
+
+    chain: tuple[str, ...]
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Rate:
+    """*rate* is *numerator* in percent of *base*."""
+
+    rate: str
+    numerator: str
+    base: str
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Ratio:
+    """*numerator* is at least *at_least* percent of *base*.
+
+    Attributes:
+        mixed_numerator: A wider count that holds more than the numerator.
+        mixed_base: A wider count that holds more than the base: with only these
+            two in hand the ratio cannot be judged.
+    """
+
+    numerator: str
+    base: str
+    at_least: Decimal
+    mixed_numerator: str = ""
+    mixed_base: str = ""
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Frequency:
+    """Something happens at least *at_least* times in every *every*.
+
+    Attributes:
+        measure: Code of the measure that counts it.
+        activity: Kind of activity that it is.
+        clearance: Scope of the clearance that it is.
+        each: For each of whom it is counted, where that is not the authority.
+    """
+
+    at_least: int
+    every: Length
+    measure: str = ""
+    activity: ActivityKind | None = None
+    clearance: ClearanceScope | None = None
+    each: Label | None = None
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Threshold:
+    """A measure is at least, or at most, a number in the unit of the measure."""
+
+    measure: str
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class YearlyDay:
+    """An event on the report of a year is due by a day of a later year."""
+
+    event: EventKind
+    month: int
+    day: int
+    years_later: int = 1
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class TimeLimit:
+    """A length of time from an event (期限); arithmetic is not done here."""
+
+    starts: str
+    length: Length
+    extension: Length | None = None
+    condition: Label | None = None
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class ProcedureStep:
+    """One step of a procedure: what, in which place of the order, by whom."""
+
+    label: Label
+    stage: int
+    event: EventKind
+    actor: Label | None = None
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Procedure:
+    """Steps that a matter passes; equal stages have no order among themselves.
+
+    Attributes:
+        steps: The steps that the source names.
+        stages: How many steps there are; more than named where some are not.
+    """
+
+    stages: int
+    steps: tuple[ProcedureStep, ...] = ()
+
+
+Content = (
+    Norm
+    | Balance
+    | Partition
+    | Subset
+    | Rate
+    | Ratio
+    | Frequency
+    | Threshold
+    | YearlyDay
+    | TimeLimit
+    | Procedure
+)
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class RuleVersion:
+    """What a rule says on certain days, by which article.
+
+    Attributes:
+        valid: Days on which it is law.
+        modality: How strongly it speaks.
+        source: The provision that it rests on.
+        status: How that source is known.
+        content: What it says.
+    """
+
+    valid: DateSpan
+    modality: Modality
+    source: Citation
+    content: Content
+    status: SourceStatus = SourceStatus.READ
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Rule:
+    """A rule of law with its versions (规则).
+
+    Attributes:
+        place: Division code of the place whose rule it is; empty if national.
+        versions: Its versions; no two are in force on one day.
+    """
+
+    id: str
+    kind: RuleKind
+    label: Label
+    versions: tuple[RuleVersion, ...]
+    place: str = ""
+
+    def on(self, day: date) -> RuleVersion | None:
+        """Return the version in force on *day*, or None."""
+        return next((each for each in self.versions if day in each.valid), None)
+
+    def applies_in(self, division: str) -> bool:
+        """Tell whether the rule is law in the place with this division code.
+
+        A province's rule is law in its cities, a city's in its counties.
+        """
+        return division.startswith(self.place.removesuffix("00").removesuffix("00"))

@@ -1,0 +1,107 @@
+"""Spans of days, half-open: a span holds ``since <= day < until``.
+
+Half-open spans meet without overlap or gap, which is what "exactly one holder
+on each day" and "exactly one version in force" need. A month or a year is a
+span like any other.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from attrs import field, frozen
+
+from adminlaw.errors import SpanError
+
+
+def is_day(value: object) -> bool:
+    """Tell whether *value* is a plain day; a ``datetime`` is not."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+@frozen
+class DateSpan:
+    """Days from *since* (included) to *until* (excluded); None is unbounded.
+
+    Raises:
+        SpanError: *until* is not after *since*, or either is not a plain day.
+
+    >>> date(2017, 12, 31) in DateSpan.year(2017)
+    True
+    """
+
+    since: date | None = field(default=None)
+    until: date | None = field(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is not a span."""
+        ends = (self.since, self.until)
+        if any(end is not None and not is_day(end) for end in ends):
+            raise SpanError(*ends)
+        if self.since and self.until and self.until <= self.since:
+            raise SpanError(*ends)
+
+    @classmethod
+    def always(cls) -> Self:
+        """Return the span of all days."""
+        return cls()
+
+    @classmethod
+    def day(cls, day: date) -> Self:
+        """Return the span of one day."""
+        return cls(day, day + timedelta(days=1))
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Self:
+        """Return the span of one calendar month.
+
+        >>> DateSpan.month(2017, 12).until
+        datetime.date(2018, 1, 1)
+        """
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return cls(date(year, month, 1), following)
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """Return the span of one calendar year."""
+        return cls(date(year, 1, 1), date(year + 1, 1, 1))
+
+    def __contains__(self, day: date) -> bool:
+        after_start = self.since is None or self.since <= day
+        return after_start and (self.until is None or day < self.until)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day inside the span; None where it is open."""
+        return self.until - timedelta(days=1) if self.until else None
+
+    @property
+    def days(self) -> int | None:
+        """How many calendar days the span holds; None where it is open.
+
+        >>> DateSpan.year(2021).days
+        365
+        """
+        if self.since is None or self.until is None:
+            return None
+        return (self.until - self.since).days
+
+    def covers(self, other: DateSpan) -> bool:
+        """Tell whether every day of *other* is in this span."""
+        starts = self.since is None or (
+            other.since is not None and self.since <= other.since
+        )
+        ends = self.until is None or (
+            other.until is not None and other.until <= self.until
+        )
+        return starts and ends
+
+    def overlaps(self, other: DateSpan) -> bool:
+        """Tell whether the two spans share a day."""
+        starts = self.until is None or other.since is None or other.since < self.until
+        ends = other.until is None or self.since is None or self.since < other.until
+        return starts and ends
+
+    def __str__(self) -> str:
+        return f"[{self.since or '…'}, {self.until or '…'})"
