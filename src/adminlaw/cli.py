@@ -61,7 +61,9 @@ def _audit(
     day = as_of or date.today()  # noqa: DTZ011
     try:
         with _progress() as bar:
-            register = read_register(path, progress=bar("登记簿" if lang == "zh" else "register"))
+            register = read_register(
+                path, progress=bar("登记簿" if lang == "zh" else "register")
+            )
             report = audit(
                 register,
                 as_of=day,
@@ -109,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except CycloptsError:
         return _UNUSABLE
-    except Exception:  # a defect of ours must not look like an audit that found errors
+    except Exception:  # noqa: BLE001 - a defect must not look like errors found
         traceback.print_exc()
         return _BROKEN
     return result if isinstance(result, int) else 0

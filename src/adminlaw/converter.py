@@ -109,9 +109,7 @@ def _problems(error: Exception, path: str, *, personal: bool = False) -> list[Pr
 
 def _in_class(error: ClassValidationError, path: str) -> Iterator[Problem]:
     hidden = {
-        each.name
-        for each in attrs.fields(error.cl)
-        if each.metadata.get("personal")
+        each.name for each in attrs.fields(error.cl) if each.metadata.get("personal")
     }
     pairs, rest = error.group_exceptions()
     for each, note in pairs:
@@ -208,7 +206,9 @@ def _day(value: object, _type: object) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass  # a day that does not exist is reported like any other misfit
-    raise _MisfitError(value, "存在的日期，如 2021-07-15", "a day that exists, YYYY-MM-DD")
+    raise _MisfitError(
+        value, "存在的日期，如 2021-07-15", "a day that exists, YYYY-MM-DD"
+    )
 
 
 def _time(value: object, _type: object) -> time:
@@ -227,7 +227,7 @@ def _decimal(value: object, _type: object) -> Decimal:
         return Decimal(value)
     raise _MisfitError(
         value,
-        "整数，或写成文本的小数，如 \"95.5\"",
+        '整数，或写成文本的小数，如 "95.5"',
         'a whole number, or a decimal written as text such as "95.5"',
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import frozen
 
 from adminlaw.citations import Citation
 from adminlaw.errors import Lang
@@ -56,6 +56,12 @@ def severity_of(modality: Modality) -> Severity:
     return _SEVERITY_OF[modality]
 
 
+Facts = Mapping[str, str]
+"""What was looked at and computed, by name."""
+
+NO_FACTS: Facts = MappingProxyType({})
+
+
 @frozen
 class Step:
     """One line of arithmetic or reasoning: what was done, and what came of it."""
@@ -82,7 +88,7 @@ class Outcome:
 
     status: Status
     message: Label
-    facts: Mapping[str, str] = field(factory=dict, converter=MappingProxyType)
+    facts: Facts = NO_FACTS
     steps: tuple[Step, ...] = ()
     missing: tuple[Label, ...] = ()
 
@@ -128,7 +134,6 @@ class Judgement:
     def status(self) -> Status:
         """The conclusion of the outcome."""
         return self.outcome.status
-
 
 
 FACT_LABELS: Mapping[str, Label] = MappingProxyType(
@@ -182,11 +187,7 @@ def fact_label(name: str, lang: Lang = "en") -> str:
     """
     stem = name.rstrip("0123456789")
     label = FACT_LABELS.get(stem)
-    return f"{label.text(lang)}{name[len(stem):]}" if label else name
-
-
-Facts = Mapping[str, str]
-NO_FACTS: Facts = MappingProxyType({})
+    return f"{label.text(lang)}{name[len(stem) :]}" if label else name
 
 
 def passed(
@@ -207,9 +208,7 @@ def unknown(
     message: Label, missing: tuple[Label, ...], facts: Facts = NO_FACTS
 ) -> Outcome:
     """Return the outcome where evidence is missing, and name that evidence."""
-    return Outcome(
-        status=Status.UNKNOWN, message=message, missing=missing, facts=facts
-    )
+    return Outcome(status=Status.UNKNOWN, message=message, missing=missing, facts=facts)
 
 
 def not_assessable(

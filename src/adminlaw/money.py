@@ -36,7 +36,7 @@ class Money:
     unit: MoneyUnit = field(default=MoneyUnit.YUAN)
 
     @amount.validator
-    def _finite(self, _attribute: object, value: Decimal) -> None:
+    def _finite(self, _attribute: object, value: object) -> None:
         if not isinstance(value, Decimal) or not value.is_finite():
             raise FieldValueError("amount", value, "有限小数", "a finite Decimal")
 

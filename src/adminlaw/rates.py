@@ -66,9 +66,7 @@ def agreeing(stated: Decimal, exact: Fraction) -> tuple[Rounding, ...]:
     (Rounding.TRUNCATE,)
     """
     places = decimals(stated)
-    return tuple(
-        mode for mode in Rounding if rounded(exact, places, mode) == stated
-    )
+    return tuple(mode for mode in Rounding if rounded(exact, places, mode) == stated)
 
 
 def counts_allowed(rate: Decimal, base: int, rounding: Rounding) -> range:

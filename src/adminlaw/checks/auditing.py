@@ -58,9 +58,7 @@ class AuditReport:
     @property
     def errors(self) -> tuple[Judgement, ...]:
         """The findings against a duty."""
-        return tuple(
-            each for each in self.findings if each.severity is Severity.ERROR
-        )
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
 
     def with_status(self, status: Status) -> tuple[Judgement, ...]:
         """Return the judgements that ended in *status*."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 
 from adminlaw.checks.identity import check
@@ -36,11 +37,11 @@ def in_order(claim: Claim, _context: Context) -> Outcome:
     if silent is not None:
         return silent
     found = ranges(claim.parts)
-    held = [a.at_most(b) for a, b in zip(found, found[1:], strict=False)]
+    held = [a.at_most(b) for a, b in pairwise(found)]
     facts = _distance(claim.parts)
     steps = tuple(
         Step(Label(f"{printed(a)} ≤ {printed(b)}", f"{printed(a)} ≤ {printed(b)}"), "")
-        for a, b in zip(claim.parts, claim.parts[1:], strict=False)
+        for a, b in pairwise(claim.parts)
     )
     if all(each is True for each in held):
         return passed(Label("次序相符", "they are in order"), facts, steps)

@@ -7,7 +7,6 @@ passed or failed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
@@ -106,6 +105,7 @@ def plain(number: Fraction | None, places: int = 4) -> str:
 def printed(figure: Figure) -> str:
     """Return the number of a figure as the report prints it, with its range.
 
+    >>> from decimal import Decimal
     >>> from adminlaw.labels import Label
     >>> from adminlaw.model.figures import FigureId
     >>> from adminlaw.model import Unit

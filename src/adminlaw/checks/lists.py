@@ -47,7 +47,9 @@ def list_is_complete(figure: Figure, _context: Context) -> Outcome:
     if figure.members and len(figure.members) != named:
         return failed(Label("列举有重复", "a name is listed twice"), facts)
     if figure.value is None:
-        return not_assessable(Label("只有列举，未载明数目", "names without a count"), facts)
+        return not_assessable(
+            Label("只有列举，未载明数目", "names without a count"), facts
+        )
     if not figure.members:
         return not_assessable(
             Label("只有数目，未列举", "counted, never enumerated"), facts

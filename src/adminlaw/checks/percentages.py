@@ -20,7 +20,7 @@ from adminlaw.model import (
     Unit,
 )
 from adminlaw.rates import Rounding, agreeing, counts_allowed, percentage
-from adminlaw.rulebook import Rate, Ratio, RuleKind, Threshold
+from adminlaw.rulebook import Rate, Ratio, Threshold
 
 
 @frozen
@@ -52,10 +52,8 @@ def _rates(context: Context) -> Iterator[PrintedRate]:
 
 def _defined(context: Context) -> dict[str, tuple[Figure | None, Figure | None]]:
     """Return the counts that the rule book names for the rates that it defines."""
-    counts = {}
-    for _rule, version, group in by_rule(context, RuleKind.RATE):
-        assert isinstance(version.content, Rate)
-        content = version.content
+    counts: dict[str, tuple[Figure | None, Figure | None]] = {}
+    for _rule, content, group in by_rule(context, Rate):
         for rate in group.by_measure.get(content.rate, ()):
             pair = group.figure(content.numerator), group.figure(content.base)
             counts[rate.id] = pair
@@ -191,9 +189,7 @@ def base_is_named(rate: PrintedRate, _context: Context) -> Outcome:
         )
     facts = {"base": str(rate.base.value), "unit": rate.base.unit.code}
     if rate.base.unit is Unit.PERCENT:
-        return failed(
-            Label("分母本身是比率", "the base is itself a percentage"), facts
-        )
+        return failed(Label("分母本身是比率", "the base is itself a percentage"), facts)
     return passed(Label("载明分母", "the base is stated"), facts)
 
 
@@ -209,9 +205,7 @@ class DemandedRatio:
 
 
 def _ratios(context: Context) -> Iterator[Sight[DemandedRatio]]:
-    for rule, version, group in by_rule(context, RuleKind.RATIO):
-        assert isinstance(version.content, Ratio)
-        content = version.content
+    for rule, content, group in by_rule(context, Ratio):
         codes = (content.numerator, content.mixed_numerator)
         figures = tuple(filter(None, map(group.figure, filter(None, codes))))
         if figures:
@@ -278,14 +272,11 @@ class Limited:
 
 
 def _limited(context: Context) -> Iterator[Sight[Limited]]:
-    for rule, version, group in by_rule(context, RuleKind.THRESHOLD):
-        assert isinstance(version.content, Threshold)
-        for figure in group.by_measure.get(version.content.measure, ()):
+    for rule, content, group in by_rule(context, Threshold):
+        for figure in group.by_measure.get(content.measure, ()):
             yield Sight(
-                item=Limited(figure, version.content),
-                subject=figure_subject(
-                    f"{rule.id}@{figure.id}", rule.label, (figure,)
-                ),
+                item=Limited(figure, content),
+                subject=figure_subject(f"{rule.id}@{figure.id}", rule.label, (figure,)),
                 rule=rule.id,
                 day=context.day_of(group.report),
             )

@@ -64,9 +64,7 @@ def promise_within_law(item: ServiceItem, context: Context) -> Outcome:
         return passed(
             Label("承诺期限不超过法定期限", "the promise is within the law"), facts
         )
-    return failed(
-        Label("承诺期限超过法定期限", "the promise is beyond the law"), facts
-    )
+    return failed(Label("承诺期限超过法定期限", "the promise is beyond the law"), facts)
 
 
 def _by_rule(item: ServiceItem, law: Rulebook, day: date) -> Length | None:

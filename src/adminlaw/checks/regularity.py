@@ -28,9 +28,10 @@ from adminlaw.model import (
     ReportKind,
     first,
     latest_possible,
+    when,
 )
 from adminlaw.periods import Length, LengthUnit
-from adminlaw.rulebook import Frequency, Rule, RuleKind, YearlyDay
+from adminlaw.rulebook import Frequency, Rule, YearlyDay
 from adminlaw.spans import DateSpan
 
 
@@ -47,16 +48,13 @@ def _demands(context: Context) -> Iterator[Sight[Demand]]:
     period = context.register.period
     last = period.last_day if period else None
     day = min(last, context.as_of) if last else context.as_of
-    for rule in context.rules(RuleKind.FREQUENCY):
-        version = rule.on(day)
-        if version is not None:
-            assert isinstance(version.content, Frequency)
-            yield Sight(
-                item=Demand(rule, version.content, period),
-                subject=Subject(key=rule.id, label=rule.label),
-                rule=rule.id,
-                day=day,
-            )
+    for rule, content in context.saying(Frequency, day):
+        yield Sight(
+            item=Demand(rule, content, period),
+            subject=Subject(key=rule.id, label=rule.label),
+            rule=rule.id,
+            day=day,
+        )
 
 
 @check(
@@ -124,7 +122,9 @@ def _counted(demand: Demand, intervals: int, context: Context) -> Outcome:
         )
     if None in counts:
         return not_assessable(
-            Label("次数未载明，内容不等于次数", "not counted: topics are no occurrences"),
+            Label(
+                "次数未载明，内容不等于次数", "not counted: topics are no occurrences"
+            ),
             facts,
         )
     if kind in context.register.complete:
@@ -187,11 +187,7 @@ def _inside(
     What begins after the day of the audit has not happened yet.
     """
     spans = [record.period] if record.period is not None else []
-    spans += [
-        event.within or DateSpan.day(event.day)
-        for event in record.events
-        if event.within or event.day
-    ]
+    spans += [span for event in record.events if (span := when(event)) is not None]
     known = [span for span in spans if span.since is not None]
     if not known:
         return None
@@ -216,11 +212,8 @@ def _due_reports(context: Context) -> Iterator[Sight[DueReport]]:
         last = report.period.last_day if report.period else None
         if report.kind is not ReportKind.LAW_BASED_GOVERNMENT or last is None:
             continue
-        for rule in context.rules(RuleKind.YEARLY_DAY):
-            version = rule.on(last)
-            if version is not None:
-                assert isinstance(version.content, YearlyDay)
-                yield _due_report(report, version.content, rule, last)
+        for rule, content in context.saying(YearlyDay, last):
+            yield _due_report(report, content, rule, last)
 
 
 def _due_report(

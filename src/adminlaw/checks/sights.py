@@ -26,9 +26,10 @@ from adminlaw.model import (
     RelationKind,
     first,
 )
-from adminlaw.rulebook import Rule, Rulebook, RuleKind, RuleVersion
+from adminlaw.rulebook import Rule, Rulebook
 
 Item = TypeVar("Item")
+Said = TypeVar("Said")
 
 GroupKey = tuple[str | None, object, str | None, str]
 
@@ -91,9 +92,12 @@ class Context:
             {name: tuple(each) for name, each in measures.items()},
         )
 
-    def rules(self, kind: RuleKind) -> Iterator[Rule]:
-        """Yield the rules of one kind that are law in the register's place."""
-        return self.law.of_kind(kind, self.division)
+    def saying(self, content: type[Said], day: date) -> Iterator[tuple[Rule, Said]]:
+        """Yield each rule of the place that says a *content* on *day*, with it."""
+        for rule in self.law.rules.values():
+            version = rule.on(day) if rule.applies_in(self.division) else None
+            if version is not None and isinstance(version.content, content):
+                yield rule, version.content
 
     def day_of(self, report: PublishedReport | None) -> date:
         """Return the day whose law governs a report: its publication or signing.
@@ -171,9 +175,7 @@ def stated(context: Context, kinds: frozenset[RelationKind]) -> Iterator[Sight[C
         )
         yield Sight(
             item=claim,
-            subject=figure_subject(
-                relation.id, _names(claim.figures), claim.figures
-            ),
+            subject=figure_subject(relation.id, _names(claim.figures), claim.figures),
             rule=relation.rule,
             day=_day(context, claim.figures),
         )
@@ -193,11 +195,9 @@ def _day(context: Context, figures: tuple[Figure, ...]) -> date:
 
 
 def by_rule(
-    context: Context, kind: RuleKind
-) -> Iterator[tuple[Rule, RuleVersion, Group]]:
-    """Yield each rule of a kind with each group of figures it might speak of."""
-    for rule in context.rules(kind):
-        for group in context.groups:
-            version = rule.on(context.day_of(group.report))
-            if version is not None:
-                yield rule, version, group
+    context: Context, content: type[Said]
+) -> Iterator[tuple[Rule, Said, Group]]:
+    """Yield each rule that says a *content*, with each group it might speak of."""
+    for group in context.groups:
+        for rule, said in context.saying(content, context.day_of(group.report)):
+            yield rule, said, group

@@ -28,7 +28,7 @@ from adminlaw.findings import (
 )
 from adminlaw.labels import Label
 from adminlaw.model import Figure, RelationKind
-from adminlaw.rulebook import Balance, Partition, Rule, RuleKind, RuleVersion, Subset
+from adminlaw.rulebook import Balance, Partition, Rule, Subset
 
 ACCURACY = "figures.accuracy"
 
@@ -89,9 +89,8 @@ def _sum_step(parts: tuple[Figure, ...], result: Fraction | None) -> Step:
 
 def _subsets(context: Context) -> Iterator[Sight[Claim]]:
     yield from stated(context, frozenset({RelationKind.SUBSET}))
-    for rule, version, group in by_rule(context, RuleKind.SUBSET):
-        assert isinstance(version.content, Subset)
-        figures = tuple(filter(None, map(group.figure, version.content.chain)))
+    for rule, said, group in by_rule(context, Subset):
+        figures = tuple(filter(None, map(group.figure, said.chain)))
         if len(figures) > 1:
             claim = Claim(
                 kind=RelationKind.SUBSET, whole=None, parts=figures, chained=True
@@ -99,9 +98,7 @@ def _subsets(context: Context) -> Iterator[Sight[Claim]]:
             yield sight_of(claim, rule, group, context)
 
 
-def sight_of(
-    claim: Claim, rule: Rule, group: Group, context: Context
-) -> Sight[Claim]:
+def sight_of(claim: Claim, rule: Rule, group: Group, context: Context) -> Sight[Claim]:
     """Return the sight of a claim that a rule makes over one group of figures."""
     return Sight(
         item=claim,
@@ -133,7 +130,9 @@ def part_within_whole(claim: Claim, _context: Context) -> Outcome:
     facts = _differences(pairs)
     steps = tuple(_comparison(whole, part) for whole, part in pairs)
     if all(each is True for each in held):
-        return passed(Label("部分不大于整体", "no part exceeds its whole"), facts, steps)
+        return passed(
+            Label("部分不大于整体", "no part exceeds its whole"), facts, steps
+        )
     if any(each is False for each in held):
         return failed(Label("部分大于整体", "a part exceeds its whole"), facts, steps)
     return not_assessable(
@@ -147,7 +146,7 @@ def _within(whole: Figure, part: Figure) -> bool | None:
 
 
 def _differences(pairs: list[tuple[Figure, Figure]]) -> dict[str, str]:
-    """Return what each whole holds beyond its part: difference, difference2 …"""
+    """Return what each whole holds beyond its part, numbered from the second on."""
     facts = {}
     for index, (whole, part) in enumerate(pairs, 1):
         outer, inner = ranges((whole, part))
@@ -170,10 +169,8 @@ def _comparison(whole: Figure, part: Figure) -> Step:
 
 def _balances(context: Context) -> Iterator[Sight[Claim]]:
     yield from stated(context, frozenset({RelationKind.BALANCE}))
-    for rule, version, group in by_rule(context, RuleKind.BALANCE):
-        assert isinstance(version.content, Balance)
-        content = version.content
-        claim = _claim(RelationKind.BALANCE, content, group, context)
+    for rule, said, group in by_rule(context, Balance):
+        claim = _claim(RelationKind.BALANCE, said, group, context)
         if claim.whole is not None and claim.parts:
             yield sight_of(claim, rule, group, context)
 
@@ -229,13 +226,13 @@ def _compared(
     whole: Interval, parts: Interval, facts: dict[str, str], steps: tuple[Step, ...]
 ) -> Outcome:
     facts = {"whole": plain(whole.exact), **facts}
-    match whole.equals(parts):
-        case True:
-            return passed(Label("合计相符", "the sum is the whole"), facts, steps)
-        case False:
-            return failed(
-                Label("合计与各项之和不符", "the sum is not the whole"), facts, steps
-            )
+    equal = whole.equals(parts)
+    if equal:
+        return passed(Label("合计相符", "the sum is the whole"), facts, steps)
+    if equal is False:
+        return failed(
+            Label("合计与各项之和不符", "the sum is not the whole"), facts, steps
+        )
     return not_assessable(
         Label("数字只给出范围", "the figures are given as ranges"), facts, steps
     )
@@ -278,15 +275,13 @@ def _incomplete(claim: Claim, whole: Interval, parts: Interval) -> Outcome:
 
 def _partitions(context: Context) -> Iterator[Sight[Claim]]:
     yield from stated(context, frozenset({RelationKind.PARTITION}))
-    for rule, version, group in by_rule(context, RuleKind.PARTITION):
-        claim = _partition(version, group, context)
+    for rule, said, group in by_rule(context, Partition):
+        claim = _partition(said, group, context)
         if len(claim.parts) > 1:
             yield sight_of(claim, rule, group, context)
 
 
-def _partition(version: RuleVersion, group: Group, context: Context) -> Claim:
-    content = version.content
-    assert isinstance(content, Partition)
+def _partition(content: Partition, group: Group, context: Context) -> Claim:
     claim = _claim(RelationKind.PARTITION, content, group, context)
     overlap = tuple(filter(None, map(group.figure, content.overlap)))
     return Claim(
@@ -344,15 +339,15 @@ def _overlapping(claim: Claim, parts: Interval) -> dict[str, str]:
 
 def _fitting(whole: Interval, parts: Interval, steps: tuple[Step, ...]) -> Outcome:
     facts = {"sum": plain(parts.exact), **_rest(whole, parts)}
-    match parts.at_most(whole):
-        case True:
-            return passed(
-                Label("各项之和不超过总数", "the parts fit the whole"), facts, steps
-            )
-        case False:
-            return failed(
-                Label("各项之和超过总数", "the parts exceed the whole"), facts, steps
-            )
+    fits = parts.at_most(whole)
+    if fits:
+        return passed(
+            Label("各项之和不超过总数", "the parts fit the whole"), facts, steps
+        )
+    if fits is False:
+        return failed(
+            Label("各项之和超过总数", "the parts exceed the whole"), facts, steps
+        )
     return not_assessable(
         Label("数字只给出范围", "the figures are given as ranges"), facts, steps
     )
@@ -400,7 +395,7 @@ def stated_alike(claim: Claim, _context: Context) -> Outcome:
     if not one_unit(claim.figures):
         return _mixed_units(claim)
     found = ranges(claim.figures)
-    facts = {each.id: printed(each) for each in claim.figures}
+    facts: dict[str, str] = {each.id: printed(each) for each in claim.figures}
     alike = [found[0].equals(each) for each in found[1:]]
     if all(each is True for each in alike):
         return passed(Label("前后一致", "the statements agree"), facts)
@@ -421,9 +416,7 @@ def _separate(context: Context) -> Iterator[Sight[tuple[Claim, Subject]]]:
         )
 
 
-_JOINING = frozenset(
-    {RelationKind.BALANCE, RelationKind.PARTITION, RelationKind.EQUAL}
-)
+_JOINING = frozenset({RelationKind.BALANCE, RelationKind.PARTITION, RelationKind.EQUAL})
 
 
 @check(

@@ -4,7 +4,7 @@ Law prints Chinese numerals (第一百二十条); judgments and databases also p
 digits (第120条, 第１２０条) and write digit by digit (第一二〇条). All of them are
 one integer, and there is one way to write it back: the Chinese numerals in
 which articles are counted (《立法法》第六十五条第二款). The limits: 1 to 9999, no
-mixture of styles, no colloquial forms that mean two numbers (一百一).
+mixture of styles, no forms that mean two numbers (一百一, 五六).
 """
 
 from __future__ import annotations
@@ -100,6 +100,9 @@ def read_numeral(text: str) -> int | None:
         # A numeral of mixed styles (1二) is more likely a slip than a number.
         if any(char.isascii() for char in text) or not digits.isascii():
             return _read_places(text)
+        # 五六 is as likely to mean 5 and 6 as it is to mean 56.
+        if len(text) > 1 and text in _DIGITS:
+            return None
     return int(digits) if _ARABIC.fullmatch(digits) else None
 
 

@@ -29,12 +29,14 @@ _NUMERAL: Final = "[0-9０-９〇零一二三四五六七八九十百千两]++"
 _OPENED: Final = rf"[（(]\s*+(?:{_NUMERAL}|[{_STEMS}])\s*+"
 _NUMBER: Final = rf"(?:{_NUMERAL}|{_OPENED}[）)])"
 _AND: Final = r"(?:[、，,]\s*+(?:以及|或者|[和与及或])?|以及|或者|[和与及或])"
-_MORE: Final = rf"(?:(?:\s*+{_AND}\s*+(?:第\s*+)?|\s*+(?=[（(])){_NUMBER})*+"
+# Brackets may stand side by side (（一）（三）项); 第二十五（二）项 lacks its 条.
+_BESIDE: Final = r"(?<=[）)])\s*+(?=[（(])"
+_MORE: Final = rf"(?:(?:\s*+{_AND}\s*+(?:第\s*+)?|{_BESIDE}){_NUMBER})*+"
 
 _LEVEL: Final = re.compile(
     rf"\s*+(第\s*+)?({_NUMBER})({_MORE})\s*+([编章节条款项目])(?:\s*+(之)\s*+({_NUMERAL}))?"
 )
-_SUFFIX: Final = re.compile(rf"(之)\s*+({_NUMERAL})")
+_SUFFIX: Final = re.compile(rf"之\s*+({_NUMERAL})")
 _NUMBERS: Final = re.compile(_NUMBER)
 _CONNECTOR: Final = re.compile(rf"\s*+{_AND}\s*+|\s++(?=第)")
 _BLANKS: Final = re.compile(r"\s*+")
@@ -134,7 +136,7 @@ def _read_pin(text: str, position: int, before: Pin) -> tuple[list[Pin], int]:
     """
     suffix = _SUFFIX.match(text, position) if "suffix" in before else None
     if suffix:
-        pins = [_above(before, "paragraph") | {"suffix": _numeral(suffix, 2)}]
+        pins = [_above(before, "paragraph") | {"suffix": _numeral(suffix, 1)}]
         name, position = "suffix", suffix.end()
     else:
         level = _LEVEL.match(text, position) or _refuse_level(text, position)

@@ -82,7 +82,7 @@ _OUTSIDE: Final = re.compile(
 )
 # 上述规定 and 实施细则 stand for a name that the text gave earlier.
 _NAMELESS: Final = re.compile(
-    r"(?:[此其]|[上前]述|以[上下]|下列|国家|(?:国家)?有关|相关|其他)?(?:实施)?"
+    r"(?:[此其的]|[上前]述|以[上下]|下列|国家|(?:国家)?有关|相关|其他)?(?:实施)?"
     rf"{_ANY_KIND}"
 )
 

@@ -29,7 +29,7 @@ from adminlaw.model.documents import (
     Filing,
     FilingDirection,
 )
-from adminlaw.model.events import Event, EventKind, first, latest_possible
+from adminlaw.model.events import Event, EventKind, first, latest_possible, when
 from adminlaw.model.figures import (
     Figure,
     FigureRole,
@@ -99,4 +99,5 @@ __all__ = [
     "first",
     "latest_possible",
     "redact",
+    "when",
 ]

@@ -194,5 +194,6 @@ def case_state(case: Case, *, as_of: date) -> CaseState:
     ]
     if not known:
         return CaseState.NOT_RECEIVED
-    _, kind = sorted(known, key=lambda pair: pair[0])[-1]
+    # The last of one day: ``max`` would keep the first.
+    _, kind = max(reversed(known), key=lambda pair: pair[0])
     return _STATE_AFTER[kind]

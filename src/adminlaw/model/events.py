@@ -106,8 +106,12 @@ def first(events: Iterable[Event], kind: EventKind) -> Event | None:
     return next((event for event in events if event.kind is kind), None)
 
 
+def when(event: Event) -> DateSpan | None:
+    """Return the days among which *event* happened, or None."""
+    return DateSpan.day(event.day) if event.day is not None else event.within
+
+
 def latest_possible(event: Event) -> date | None:
     """Return the last day on which *event* can have happened, or None."""
-    if event.day is not None:
-        return event.day
-    return event.within.last_day if event.within else None
+    span = when(event)
+    return span.last_day if span else None

@@ -30,7 +30,7 @@ def is_personal(attribute: attrs.Attribute[Any]) -> bool:
 
 
 def typed(
-    cls: type, attributes: list[attrs.Attribute[Any]]
+    _cls: type, attributes: list[attrs.Attribute[Any]]
 ) -> list[attrs.Attribute[Any]]:
     """Give each field a validator made from its annotation (a field transformer)."""
     return [
@@ -48,9 +48,10 @@ class _TypeOf:
     name: str
 
     def __call__(
-        self, instance: object, attribute: attrs.Attribute[Any], value: object
+        self, instance: object, _attribute: attrs.Attribute[Any], value: object
     ) -> None:
-        cls = type(instance)
+        # Any: the type checker doubts that a class is hashable, which ``cache`` needs.
+        cls: Any = type(instance)
         if not _accepts(cls, self.name)(value):
             raise FieldTypeError(
                 cls.__name__,
@@ -60,15 +61,19 @@ class _TypeOf:
             )
 
 
-@cache
-def field_types(cls: type) -> dict[str, Any]:
+def field_types(cls: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return the resolved annotation of each field of an entity."""
+    return _field_types(cls)
+
+
+@cache
+def _field_types(cls: Any) -> dict[str, Any]:  # noqa: ANN401
     hints = typing.get_type_hints(cls)
     return {each.name: hints[each.name] for each in attrs.fields(cls)}
 
 
 @cache
-def _accepts(cls: type, name: str) -> Callable[[object], bool]:
+def _accepts(cls: Any, name: str) -> Callable[[object], bool]:  # noqa: ANN401
     return _acceptor(field_types(cls)[name])
 
 

@@ -170,7 +170,7 @@ class Figure:
     _repr_html_ = record_html
 
     @value.validator
-    def _finite(self, _attribute: object, value: Decimal | None) -> None:
+    def _finite(self, _attribute: object, value: object) -> None:
         if value is None:
             return
         if not isinstance(value, Decimal) or not value.is_finite():

@@ -39,8 +39,8 @@ def cell(value: object) -> str:
     return _nested(value)
 
 
-def _nested(value: object) -> str:
-    if type(value).__str__ is not object.__str__:
+def _nested(value: Any) -> str:  # noqa: ANN401
+    if "__str__" in vars(type(value)):
         return str(value)
     return " ".join(
         cell(getattr(value, each.name))

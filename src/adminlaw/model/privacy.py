@@ -30,11 +30,12 @@ def redact(record: Anything) -> Anything:
     """
     if isinstance(record, tuple):
         return cast("Anything", tuple(redact(each) for each in record))
-    if not attrs.has(type(record)):
+    cls: type[Any] = type(record)
+    if not attrs.has(cls):
         return record
     changes = {
         each.name: _redacted(each, getattr(record, each.name))
-        for each in attrs.fields(type(record))
+        for each in attrs.fields(cls)
         if each.init
     }
     return cast("Anything", attrs.evolve(cast("Any", record), **changes))

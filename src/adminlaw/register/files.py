@@ -180,8 +180,9 @@ def _gather_lines(file: Path, reading: _Reading) -> None:
         try:
             payload = parse_json(line)
         except InputError as error:
-            place = {"file": file.name, "line": number}
-            reading.problems.extend(evolve(each, **place) for each in error.problems)
+            reading.problems.extend(
+                evolve(each, file=file.name, line=number) for each in error.problems
+            )
             continue
         reading.rows.append(_Row(file.stem, payload, file.name, number))
 
@@ -351,7 +352,11 @@ def _header(reading: _Reading, records: Mapping[str, Any]) -> Register:
     except InputError as error:
         problems += error.problems
     if register is not None:
-        rows = [(_Row(kind, None, "", 0), each) for kind in records for each in records[kind]]
+        rows = [
+            (_Row(kind, None, "", 0), each)
+            for kind in records
+            for each in records[kind]
+        ]
         problems += dangling(register, _held(rows))
     if problems or register is None:
         named = [evolve(each, file=reading.header_file) for each in problems]

@@ -42,7 +42,8 @@ class Reference:
 
 def references(record: object, path: str = "$") -> Iterator[Reference]:
     """Yield every reference that *record* makes, at every depth."""
-    for name, target in _plan(type(record)):
+    cls: Any = type(record)
+    for name, target in _plan(cls):
         value = getattr(record, name)
         if value is None or value == ():
             continue
@@ -62,7 +63,7 @@ def _of_value(
 
 
 @cache
-def _plan(cls: type) -> tuple[tuple[str, type[Any] | None], ...]:
+def _plan(cls: Any) -> tuple[tuple[str, type[Any] | None], ...]:  # noqa: ANN401
     """Return the fields that can refer: with the class named, None if nested."""
     steps: list[tuple[str, type[Any] | None]] = []
     for name, annotation in field_types(cls).items():
@@ -81,7 +82,9 @@ def _inner(annotation: Any) -> Any:  # noqa: ANN401
     return useful[0] if len(useful) == 1 else annotation
 
 
-def dangling(record: object, held: Mapping[type, typing.Container[str]]) -> list[Problem]:
+def dangling(
+    record: object, held: Mapping[type, typing.Container[str]]
+) -> list[Problem]:
     """Return a problem for each reference of *record* to nothing in *held*."""
     return [
         Problem(
@@ -93,4 +96,3 @@ def dangling(record: object, held: Mapping[type, typing.Container[str]]) -> list
         for each in references(record)
         if each.key not in held[each.target]
     ]
-

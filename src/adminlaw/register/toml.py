@@ -11,7 +11,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def toml_text(table: Mapping[str, object]) -> str:
-    """Return *table* as TOML, one key a line; nested tables stand inline.
+    r"""Return *table* as TOML, one key a line; nested tables stand inline.
 
     Args:
         table: Text, whole numbers, truth values, lists and mappings of these.
@@ -20,7 +20,7 @@ def toml_text(table: Mapping[str, object]) -> str:
         TypeError: a value is of another type.
 
     >>> toml_text({"schema_version": 1, "since": "2017-01-01"})
-    'schema_version = 1\\nsince = 2017-01-01\\n'
+    'schema_version = 1\nsince = 2017-01-01\n'
     """
     return "".join(f"{_key(name)} = {_value(each)}\n" for name, each in table.items())
 

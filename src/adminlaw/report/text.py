@@ -24,9 +24,7 @@ _SOURCE = Label("依据", "source")
 _MISSING = Label("缺", "missing")
 _MORE = Label("另有 {} 项，见 --format json", "and {} more, see --format json")
 _NONE = Label("无", "none")
-_UNEXAMINED = Label(
-    "{} 个数字没有检查涉及。", "{} figures were looked at by no check."
-)
+_UNEXAMINED = Label("{} 个数字没有检查涉及。", "{} figures were looked at by no check.")
 _UNCHECKED = Label(
     "在本地有效而未据以评判的规则：", "Rules in force here that judged nothing: "
 )
@@ -108,7 +106,9 @@ def _written(judgement: Judgement, lang: Lang) -> Iterator[str]:
     )
     facts = "；" if lang == "zh" else "; "
     facts = facts.join(
-        f"{fact_label(name, lang)} {each}" for name, each in outcome.facts.items() if each
+        f"{fact_label(name, lang)} {each}"
+        for name, each in outcome.facts.items()
+        if each
     )
     tail = f"（{facts}）" if facts else ""
     yield f"  {mark}{judgement.check} {judgement.subject.label.text(lang)}"

@@ -69,8 +69,8 @@ class Rulebook:
     'duty'
     """
 
-    rules: Mapping[str, Rule] = field(converter=MappingProxyType)
-    measures: Mapping[str, Measure] = field(converter=MappingProxyType)
+    rules: Mapping[str, Rule]
+    measures: Mapping[str, Measure]
 
     def version(self, rule: str, day: date) -> RuleVersion:
         """Return the version of a rule that is in force on *day*.
@@ -82,12 +82,6 @@ class Rulebook:
         if found is None:
             raise UnknownRuleError(rule, day)
         return found
-
-    def of_kind(self, kind: RuleKind, division: str = "") -> Iterator[Rule]:
-        """Yield the rules of one kind that are law in the place *division*."""
-        for rule in self.rules.values():
-            if rule.kind is kind and rule.applies_in(division):
-                yield rule
 
     def label(self, measure: str) -> Label:
         """Return what a measure is called; its code where it is not known."""
@@ -123,7 +117,9 @@ def load_rulebook(extra: Iterable[str | Path] = ()) -> Rulebook:
     problems += _unknown_measures(book.rules.values(), book.measures)
     if problems:
         raise InputError(tuple(problems))
-    return Rulebook(rules=book.rules, measures=book.measures)
+    return Rulebook(
+        rules=MappingProxyType(book.rules), measures=MappingProxyType(book.measures)
+    )
 
 
 def _shipped() -> Iterator[Traversable]:
@@ -250,8 +246,9 @@ def _check_versions(rule: Rule) -> None:
         raise _refusal("$.version", rule.id, "至少一个版本", "at least one version")
     for index, each in enumerate(rule.versions):
         if any(each.valid.overlaps(other.valid) for other in rule.versions[:index]):
+            path = f"$.version[{index}].valid"
             raise _refusal(
-                f"$.version[{index}].valid",
+                path,
                 str(each.valid),
                 "与其他版本不重叠的期间",
                 "days that no other version has",
