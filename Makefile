@@ -21,7 +21,7 @@ audited = echo '$$ adminlaw audit $(1) --as-of $(2) --lang zh'; \
 
 audit: $(CLI) ## audit the example registers, in Chinese
 	@failed=0; \
-	$(call audited,examples/hengshui-2017,2018-01-18); \
+	$(call audited,examples/hengshui-2017,2018-01-31); \
 	$(call audited,examples/lianjiang-2021,2021-12-30); \
 	exit $$failed
 

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from adminlaw.converter import structure, unstructure
     from adminlaw.errors import AdminLawError, InputError
     from adminlaw.model import Case, Event, Figure, Power, Register, redact
-    from adminlaw.register import json_schema, read_register, write_register
+    from adminlaw.register import (
+        json_schema,
+        read_partial_register,
+        read_register,
+        write_register,
+    )
     from adminlaw.rulebook import Rulebook, load_rulebook
 
 _HOMES = {
@@ -34,6 +39,7 @@ _HOMES = {
     "json_schema": "register",
     "load_rulebook": "rulebook",
     "parse_citation": "citations",
+    "read_partial_register": "register",
     "read_register": "register",
     "redact": "model",
     "structure": "converter",
@@ -60,6 +66,7 @@ __all__ = [
     "json_schema",
     "load_rulebook",
     "parse_citation",
+    "read_partial_register",
     "read_register",
     "redact",
     "structure",

@@ -59,10 +59,10 @@ class LabelledEnum(Enum):
         Raises:
             UnknownCodeError: no member has this code; it lists all that have one.
         """
-        for member in cls:
-            if member.value == code:
-                return member
-        raise UnknownCodeError(code, cls.__name__, cls.choices())
+        member = cls._value2member_map_.get(code)
+        if not isinstance(member, cls):
+            raise UnknownCodeError(code, cls.__name__, cls.choices())
+        return member
 
     @classmethod
     def choices(cls) -> str:

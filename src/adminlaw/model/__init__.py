@@ -10,7 +10,7 @@ from adminlaw.model.activities import (
     CatalogueKind,
     Programme,
 )
-from adminlaw.model.authorities import Authority, AuthorityKind, Level, Place
+from adminlaw.model.authorities import Authority, AuthorityKind, Place
 from adminlaw.model.cases import (
     Case,
     CaseKind,
@@ -78,7 +78,6 @@ __all__ = [
     "FigureRole",
     "Filing",
     "FilingDirection",
-    "Level",
     "ListKind",
     "Place",
     "Power",

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event
 from adminlaw.model.fields import typed
 from adminlaw.model.headings import record_html
 from adminlaw.model.identities import AuthorityId, PlaceId
 from adminlaw.spans import DateSpan
-
-
-class Level(LabelledEnum):
-    """Level of government (层级)."""
-
-    NATIONAL = "national", "国家级", "national"
-    PROVINCIAL = "provincial", "省级", "provincial"
-    PREFECTURAL = "prefectural", "设区的市级", "prefectural"
-    COUNTY = "county", "县级", "county"
-    TOWNSHIP = "township", "乡镇级", "township"
-    VILLAGE = "village", "村级", "village"
 
 
 class AuthorityKind(LabelledEnum):
@@ -53,7 +43,7 @@ class Place:
 
     id: PlaceId
     name: str
-    level: Level
+    level: DivisionLevel
     code: str = ""
     parent: PlaceId | None = None
 
@@ -65,7 +55,7 @@ class Authority:
     """A body with public tasks (机关、机构).
 
     Attributes:
-        level: Level of government at which it stands; None where unsaid.
+        level: DivisionLevel of government at which it stands; None where unsaid.
         place: Register id of its territory.
         parent: Register id of the body that it belongs to.
         credit_code: 统一社会信用代码 as written; judged by a check, not here.
@@ -81,7 +71,7 @@ class Authority:
     id: AuthorityId
     name: str
     kind: AuthorityKind
-    level: Level | None = None
+    level: DivisionLevel | None = None
     place: PlaceId | None = None
     parent: AuthorityId | None = None
     credit_code: str = ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import LabelledEnum
-from adminlaw.model.authorities import Level
 from adminlaw.model.events import Event
 from adminlaw.model.fields import typed
 from adminlaw.model.headings import record_html
@@ -102,7 +102,7 @@ class Document:
     id: DocumentId
     title: str
     kind: DocumentKind | None = None
-    level: Level | None = None
+    level: DivisionLevel | None = None
     number: str = ""
     issuers: tuple[AuthorityId, ...] = ()
     mentions: tuple[DocumentMention, ...] = ()

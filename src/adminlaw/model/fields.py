@@ -83,11 +83,17 @@ def _acceptor(annotation: Any) -> Callable[[object], bool]:  # noqa: ANN401
         return _acceptor(annotation.__supertype__)
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (types.UnionType, typing.Union):
-        tests = [_acceptor(each) for each in arguments]
-        return lambda value: any(test(value) for test in tests)
+        tests = [_acceptor(each) for each in arguments if each is not type(None)]
+        # Most fields of most records are optional and empty: ask that first.
+        optional = len(tests) < len(arguments)
+        return lambda value: (
+            (optional and value is None) or any(test(value) for test in tests)
+        )
     if origin is tuple:
         test = _acceptor(arguments[0])
-        return lambda value: isinstance(value, tuple) and all(map(test, value))
+        return lambda value: (
+            value == () or (isinstance(value, tuple) and all(map(test, value)))
+        )
     if origin is frozenset:
         test = _acceptor(arguments[0])
         return lambda value: isinstance(value, frozenset) and all(map(test, value))
