@@ -118,7 +118,7 @@ class Judgement:
         check: Id of the check.
         rule: Id of the rule.
         severity: From the modality of the rule; it matters when failed.
-        source: The provision.
+        source: The provision; None where no rule was in force.
         source_status: Label of how the source is known, such as 凭记忆.
     """
 
@@ -127,7 +127,7 @@ class Judgement:
     outcome: Outcome
     rule: str
     severity: Severity
-    source: Citation
+    source: Citation | None
     source_status: Label
 
     @property

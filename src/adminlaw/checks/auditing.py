@@ -20,11 +20,12 @@ from adminlaw.findings import (
     Status,
     Subject,
     severity_of,
+    unknown,
 )
-from adminlaw.labels import Label
+from adminlaw.labels import Label, LabelledEnum
 from adminlaw.markup import html_table
 from adminlaw.model import Register
-from adminlaw.rulebook import Rulebook, load_rulebook
+from adminlaw.rulebook import Rule, Rulebook, load_rulebook
 
 
 @frozen(kw_only=True)
@@ -37,8 +38,8 @@ class AuditReport:
         as_of: The day of the audit.
         checks: The checks that were run, in order.
         judgements: Each thing looked at, with its outcome.
-        unchecked_rules: Rules that are law in the place and that no check of
-            this audit looked at.
+        only: Ids of the checks that were asked for; empty for all.
+        unchecked_rules: Rules that are law in the place and that judged nothing.
         unexamined_figures: How many figures no judgement speaks of.
     """
 
@@ -46,6 +47,7 @@ class AuditReport:
     label: Label
     as_of: date
     checks: tuple[Check[Any], ...]
+    only: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     unchecked_rules: tuple[str, ...]
     unexamined_figures: int
@@ -104,7 +106,8 @@ def run_audit(  # noqa: PLR0913
     progress: Progress | None = None,
 ) -> AuditReport:
     """Run *checks* over a register; see ``adminlaw.audit``."""
-    chosen = _chosen(checks, tuple(only))
+    asked = tuple(only)
+    chosen = _chosen(checks, asked)
     context = Context(register, rulebook or load_rulebook(), as_of)
     judgements: list[Judgement] = []
     for number, each in enumerate(chosen, 1):
@@ -116,6 +119,7 @@ def run_audit(  # noqa: PLR0913
         label=register.label,
         as_of=as_of,
         checks=chosen,
+        only=asked,
         judgements=tuple(judgements),
         unchecked_rules=_unchecked(context, judgements),
         unexamined_figures=_unexamined(register, judgements),
@@ -141,18 +145,36 @@ def _judgements(check: Check[Any], context: Context) -> Iterator[Judgement]:
 def _judgement(
     check: Check[Any], sight: Sight[Any], outcome: Outcome, context: Context
 ) -> Judgement:
-    rule = sight.rule or check.rule
-    day = sight.day or context.as_of
-    version = context.law.version(rule, day)
+    code = sight.rule or check.rule
+    rule = context.law.rules.get(code)
+    version = rule.on(sight.day or context.as_of) if rule else None
+    if version is None:
+        outcome = _without_rule(rule)
     return Judgement(
         check=check.id,
         subject=sight.subject,
         outcome=outcome,
-        rule=rule,
-        severity=severity_of(version.modality),
-        source=version.source,
-        source_status=Label(version.status.zh, version.status.en),
+        rule=code,
+        severity=severity_of(version.modality) if version else Severity.INFO,
+        source=version.source if version else None,
+        source_status=_both(version.status) if version else _NOT_HELD,
     )
+
+
+_NOT_HELD = Label("未收录", "not held")
+
+
+def _both(member: LabelledEnum) -> Label:
+    return Label(member.zh, member.en)
+
+
+def _without_rule(rule: Rule | None) -> Outcome:
+    """Return the outcome where no rule decides: none that day, or none of that id."""
+    if rule is not None:
+        message = Label("当日没有有效的规则", "no rule was in force on that day")
+        return Outcome(status=Status.NOT_APPLICABLE, message=message)
+    message = Label("规则库无此规则", "the rule book holds no such rule")
+    return unknown(message, (Label("规则", "rule"),))
 
 
 def _unchecked(context: Context, judgements: list[Judgement]) -> tuple[str, ...]:

@@ -10,7 +10,13 @@ from types import MappingProxyType
 from adminlaw.checks.identity import check
 from adminlaw.checks.intervals import plain, printed, run, whole_number
 from adminlaw.checks.sights import Claim, Context, Sight, stated
-from adminlaw.checks.sums import ACCURACY, one_unit, ranges, undecidable
+from adminlaw.checks.sums import (
+    ACCURACY,
+    ONLY_RANGES,
+    one_unit,
+    ranges,
+    undecidable,
+)
 from adminlaw.findings import Outcome, Step, failed, not_assessable, passed
 from adminlaw.labels import Label
 from adminlaw.model import Figure, RelationKind
@@ -47,9 +53,7 @@ def in_order(claim: Claim, _context: Context) -> Outcome:
         return passed(Label("次序相符", "they are in order"), facts, steps)
     if any(each is False for each in held):
         return failed(Label("次序颠倒", "they are out of order"), facts, steps)
-    return not_assessable(
-        Label("日期或数字只给出范围", "only ranges are given"), facts, steps
-    )
+    return not_assessable(ONLY_RANGES, facts, steps)
 
 
 def _distance(parts: tuple[Figure, ...]) -> dict[str, str]:
@@ -134,11 +138,18 @@ def _judged(claim: Claim, value: Fraction, facts: Mapping[str, str]) -> Outcome:
     text = f"{left} {sign} {right}"
     steps = (Step(Label(text, text), plain(value)),)
     if claim.whole is None or claim.whole.value is None:
-        message = claim.assumption or Label("报告未载明，推算值", "not stated; derived")
-        return not_assessable(message, facts, steps)
+        return not_assessable(_derived(claim), facts, steps)
     if agreeing(claim.whole.value, value):
         return passed(Label("与推算值相符", "it is the derived value"), facts, steps)
     return failed(Label("与推算值不符", "it is not the derived value"), facts, steps)
+
+
+def _derived(claim: Claim) -> Label:
+    """Return the message of a derived value, with what it supposes."""
+    if claim.assumption is None:
+        return Label("报告未载明，推算值", "not stated; derived")
+    zh, en = claim.assumption.zh, claim.assumption.en
+    return Label(f"推算值，前提：{zh}", f"derived, supposing that {en}")
 
 
 def _terms(claim: Claim) -> tuple[str, str, str]:
@@ -210,8 +221,7 @@ def _remainder(claim: Claim) -> Outcome:
         losses = sorted(base - count - int(inside) for count in (*kept[:1], *kept[-1:]))
         name = "lost" if mode is Rounding.HALF_UP else "lost_truncate"
         facts[name] = run(range(losses[0], losses[-1] + 1)) if losses else ""
-    message = claim.assumption or Label("报告未载明，推算值", "not stated; derived")
-    return not_assessable(message, facts)
+    return not_assessable(_derived(claim), facts)
 
 
 _DERIVING: Mapping[RelationKind, Callable[[Claim], Outcome]] = MappingProxyType(

@@ -9,7 +9,7 @@ from attrs import frozen
 from adminlaw.checks.identity import check
 from adminlaw.checks.intervals import plain, run, whole_number
 from adminlaw.checks.sights import Context, Group, Sight, by_rule, figure_subject
-from adminlaw.checks.sums import ACCURACY
+from adminlaw.checks.sums import ACCURACY, NOT_STATED
 from adminlaw.findings import Outcome, Step, failed, not_assessable, passed, unknown
 from adminlaw.labels import Label
 from adminlaw.model import (
@@ -90,9 +90,9 @@ def rate_agrees(rate: PrintedRate, _context: Context) -> Outcome:
     """
     above, below, stated = rate.numerator, rate.base, rate.figure.value
     if stated is None or above is None or below is None:
-        return unknown(_NOT_STATED, (rate.figure.label,))
+        return unknown(NOT_STATED, (rate.figure.label,))
     if above.value is None or below.value is None:
-        return unknown(_NOT_STATED, (above.label, below.label))
+        return unknown(NOT_STATED, (above.label, below.label))
     if below.value == 0 or not _exact(rate.figure, above, below):
         return not_assessable(
             Label("数字只给出范围或分母为零", "only ranges are given, or no base")
@@ -113,9 +113,6 @@ def rate_agrees(rate: PrintedRate, _context: Context) -> Outcome:
         facts,
         steps,
     )
-
-
-_NOT_STATED = Label("所需数字未载明", "a number that is needed is not stated")
 
 
 def _exact(*figures: Figure) -> bool:
@@ -150,7 +147,7 @@ def counts_exist(rate: PrintedRate, _context: Context) -> Outcome:
     """
     base, stated = whole_number(rate.base), rate.figure.value
     if stated is None or rate.base is None or rate.base.value is None:
-        return unknown(_NOT_STATED, (rate.figure.label,))
+        return unknown(NOT_STATED, (rate.figure.label,))
     if not base or not _exact(rate.figure, rate.base):
         return not_assessable(
             Label("分母不是确定的整数", "the base is no certain whole number")
@@ -250,7 +247,7 @@ def _mixed(item: DemandedRatio, context: Context) -> Outcome:
     below = group.figure(content.mixed_base)
     if above is None or below is None or above.value is None or not below.value:
         names = (content.numerator, content.base)
-        return unknown(_NOT_STATED, tuple(map(context.law.label, names)))
+        return unknown(NOT_STATED, tuple(map(context.law.label, names)))
     facts = {
         "percent": plain(percentage(above.value, below.value)),
         "at_least": str(content.at_least),
@@ -296,7 +293,7 @@ def within_limits(item: Limited, _context: Context) -> Outcome:
     """
     value, least, most = item.figure.value, item.content.at_least, item.content.at_most
     if value is None:
-        return unknown(_NOT_STATED, (item.figure.label,))
+        return unknown(NOT_STATED, (item.figure.label,))
     facts = {"stated": str(value)}
     facts |= {} if least is None else {"at_least": str(least)}
     facts |= {} if most is None else {"at_most": str(most)}

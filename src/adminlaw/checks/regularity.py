@@ -11,6 +11,7 @@ from attrs import frozen
 from adminlaw.checks.identity import check
 from adminlaw.checks.intervals import interval
 from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.sums import ACCURACY, ONLY_RANGES
 from adminlaw.findings import (
     Outcome,
     Subject,
@@ -61,7 +62,7 @@ def _demands(context: Context) -> Iterator[Sight[Demand]]:
     "A101",
     zh="频次达到要求",
     en="it happens as often as required",
-    rule="figures.accuracy",
+    rule=ACCURACY,
     over=_demands,
 )
 def often_enough(demand: Demand, context: Context) -> Outcome:
@@ -150,7 +151,7 @@ def _from_figure(figure: Figure, needed: int, facts: dict[str, str]) -> Outcome:
         return passed(Label("达到频次", "often enough"), facts)
     if found is not None and found.high is not None and found.high < Fraction(needed):
         return failed(Label("低于规定频次", "less often than required"), facts)
-    return not_assessable(Label("次数只给出范围", "only a range is given"), facts)
+    return not_assessable(ONLY_RANGES, facts)
 
 
 def _occurrences(
@@ -236,7 +237,7 @@ def _due_report(
     "R101",
     zh="年度报告按时公开",
     en="the yearly report is out in time",
-    rule="figures.accuracy",
+    rule=ACCURACY,
     over=_due_reports,
 )
 def report_in_time(item: DueReport, context: Context) -> Outcome:

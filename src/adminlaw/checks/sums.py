@@ -32,6 +32,9 @@ from adminlaw.rulebook import Balance, Partition, Rule, Subset
 
 ACCURACY = "figures.accuracy"
 
+ONLY_RANGES = Label("数字只给出范围", "the figures are given as ranges")
+NOT_STATED = Label("所需数字未载明", "a number that is needed is not stated")
+
 
 _PARTS_NEEDED: Mapping[RelationKind, tuple[int, int | None]] = MappingProxyType(
     {
@@ -64,8 +67,7 @@ def undecidable(claim: Claim) -> Outcome | None:
     silent = tuple(each.label for each in claim.figures if interval(each) is None)
     if not silent:
         return None
-    message = Label("所需数字未载明", "a number that is needed is not stated")
-    return unknown(message, silent)
+    return unknown(NOT_STATED, silent)
 
 
 def ranges(figures: Iterable[Figure]) -> tuple[Interval, ...]:
@@ -135,9 +137,7 @@ def part_within_whole(claim: Claim, _context: Context) -> Outcome:
         )
     if any(each is False for each in held):
         return failed(Label("部分大于整体", "a part exceeds its whole"), facts, steps)
-    return not_assessable(
-        Label("数字只给出范围", "the figures are given as ranges"), facts, steps
-    )
+    return not_assessable(ONLY_RANGES, facts, steps)
 
 
 def _within(whole: Figure, part: Figure) -> bool | None:
@@ -233,9 +233,7 @@ def _compared(
         return failed(
             Label("合计与各项之和不符", "the sum is not the whole"), facts, steps
         )
-    return not_assessable(
-        Label("数字只给出范围", "the figures are given as ranges"), facts, steps
-    )
+    return not_assessable(ONLY_RANGES, facts, steps)
 
 
 def _mixed_units(claim: Claim) -> Outcome:
@@ -348,9 +346,7 @@ def _fitting(whole: Interval, parts: Interval, steps: tuple[Step, ...]) -> Outco
         return failed(
             Label("各项之和超过总数", "the parts exceed the whole"), facts, steps
         )
-    return not_assessable(
-        Label("数字只给出范围", "the figures are given as ranges"), facts, steps
-    )
+    return not_assessable(ONLY_RANGES, facts, steps)
 
 
 def _rest(whole: Interval, parts: Interval) -> dict[str, str]:
@@ -401,9 +397,7 @@ def stated_alike(claim: Claim, _context: Context) -> Outcome:
         return passed(Label("前后一致", "the statements agree"), facts)
     if any(each is False for each in alike):
         return failed(Label("前后不一致", "the statements differ"), facts)
-    return not_assessable(
-        Label("数字只给出范围", "the figures are given as ranges"), facts
-    )
+    return not_assessable(ONLY_RANGES, facts)
 
 
 def _separate(context: Context) -> Iterator[Sight[tuple[Claim, Subject]]]:

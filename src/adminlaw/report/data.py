@@ -61,6 +61,6 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         ],
         "missing": [_both(each) for each in outcome.missing],
         "rule": judgement.rule,
-        "source": str(judgement.source),
+        "source": None if judgement.source is None else str(judgement.source),
         "source_status": _both(judgement.source_status),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
-from adminlaw.findings import Judgement, Status, fact_label
+from adminlaw.findings import Judgement, Outcome, Status, fact_label
 from adminlaw.labels import Label
 
 _SECTIONS: tuple[tuple[Status, Label], ...] = (
@@ -20,8 +20,11 @@ _SECTIONS: tuple[tuple[Status, Label], ...] = (
 _AS_OF = Label("审查日", "as of")
 _CHECK = Label("检查", "check")
 _TOTAL = Label("合计", "all")
-_SOURCE = Label("依据", "source")
-_MISSING = Label("缺", "missing")
+_SOURCE = Label("依据：", "source: ")
+_MISSING = Label("缺：", "missing: ")
+_JOIN = Label("、", ", ")
+_SEPARATE = Label("；", "; ")
+_BRACKETS = Label("（{}）", " ({})")
 _MORE = Label("另有 {} 项，见 --format json", "and {} more, see --format json")
 _NONE = Label("无", "none")
 _UNEXAMINED = Label("{} 个数字没有检查涉及。", "{} figures were looked at by no check.")
@@ -51,7 +54,8 @@ def audit_text(report: AuditReport, lang: Lang = "zh", *, most: int = 60) -> str
         lines += [line for each in shown for line in _written(each, lang)]
         if len(shown) < len(judgements):
             lines.append(f"  {_MORE.text(lang).format(len(judgements) - len(shown))}")
-    lines += ["", *_left_over(report, lang)]
+    if not report.only:
+        lines += ["", *_left_over(report, lang)]
     return "\n".join(lines)
 
 
@@ -98,30 +102,27 @@ def _is_wide(char: str) -> bool:
 
 def _written(judgement: Judgement, lang: Lang) -> Iterator[str]:
     """Yield one judgement: what, why, the arithmetic, the source."""
-    outcome = judgement.outcome
-    mark = (
-        f"[{judgement.severity.text(lang)}] "
-        if judgement.status is Status.FAILED
-        else ""
-    )
-    facts = "；" if lang == "zh" else "; "
-    facts = facts.join(
-        f"{fact_label(name, lang)} {each}"
-        for name, each in outcome.facts.items()
-        if each
-    )
-    tail = f"（{facts}）" if facts else ""
+    outcome, found = judgement.outcome, judgement.status is Status.FAILED
+    mark = f"[{judgement.severity.text(lang)}] " if found else ""
     yield f"  {mark}{judgement.check} {judgement.subject.label.text(lang)}"
-    yield f"      {outcome.message.text(lang)}{tail}"
+    yield f"      {outcome.message.text(lang)}{_facts(outcome, lang)}"
     if outcome.missing:
-        names = "、" if lang == "zh" else ", "
-        missing = names.join(each.text(lang) for each in outcome.missing)
-        yield f"      {_MISSING.text(lang)}：{missing}"
-    if judgement.status is Status.FAILED:
+        missing = _JOIN.text(lang).join(each.text(lang) for each in outcome.missing)
+        yield f"      {_MISSING.text(lang)}{missing}"
+    if found:
         yield from (f"      {step.line(lang)}" for step in outcome.steps)
         status = judgement.source_status.text(lang)
-        yield f"      {_SOURCE.text(lang)}：{judgement.source}（{status}）"
-        yield f"      {judgement.subject.key}"
+        yield f"      {_SOURCE.text(lang)}{judgement.source} [{status}]"
+        yield f"      {', '.join(judgement.subject.records)}"
+
+
+def _facts(outcome: Outcome, lang: Lang) -> str:
+    """Return the facts in brackets, or nothing where there are none."""
+    known = [(name, each) for name, each in outcome.facts.items() if each]
+    text = _SEPARATE.text(lang).join(
+        f"{fact_label(name, lang)} {each}" for name, each in known
+    )
+    return _BRACKETS.text(lang).format(text) if text else ""
 
 
 def _left_over(report: AuditReport, lang: Lang) -> Iterator[str]:
