@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from datetime import date
+
+from attrs import field, frozen
 
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event
-from adminlaw.model.fields import typed
+from adminlaw.model.fields import PERSONAL, typed
 from adminlaw.model.headings import record_html
 from adminlaw.model.identities import (
     ActivityId,
+    AdviserId,
     AppraisalId,
     AuthorityId,
     CatalogueId,
     DocumentId,
     FigureId,
     ProgrammeId,
+    TaskId,
 )
 from adminlaw.spans import DateSpan
 
@@ -41,6 +45,21 @@ class ActivityKind(LabelledEnum):
     DUTY_REPORT = "duty_report", "述职述法", "report on legal duties"
     PUBLICITY = "publicity", "普法宣传", "publicity"
     TALK = "talk", "约谈", "admonitory talk"
+    HONOUR = "honour", "表彰", "honour"
+    CASE_FILE_REVIEW = "case_file_review", "案卷评查", "case-file review"
+    RESEARCH_TRIP = "research_trip", "立法调研", "legislative research trip"
+    INTERPELLATION = "interpellation", "询问、质询", "interpellation"
+    DRILL = "drill", "应急演练", "emergency drill"
+
+
+class AdviserKind(LabelledEnum):
+    """Kind of legal adviser (法律顾问类别)."""
+
+    STAFF = "staff", "政府法制机构人员", "staff of the legal affairs body"
+    LAWYER = "lawyer", "外聘律师", "engaged outside lawyer"
+    EXPERT = "expert", "法学专家", "legal expert"
+    GOVERNMENT_LAWYER = "government_lawyer", "公职律师", "government lawyer"
+    VILLAGE = "village", "村（社区）法律顾问", "village legal adviser"
 
 
 class CatalogueKind(LabelledEnum):
@@ -66,6 +85,7 @@ class Activity:
         organiser: Register id of the authority that holds it.
         occurrences: How many times the record stands for; None where unsaid. Topics are
             not occurrences.
+        participants: Register ids of the other bodies that take part.
         topics: Register ids of documents studied or carried out.
         subject: What it was about, in a few words.
         counts: Figures that measure it.
@@ -76,10 +96,30 @@ class Activity:
     organiser: AuthorityId | None = None
     occurrences: int | None = None
     period: DateSpan | None = None
+    participants: tuple[AuthorityId, ...] = ()
     topics: tuple[DocumentId, ...] = ()
     subject: str = ""
     counts: tuple[FigureId, ...] = ()
     events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class AppraisalResult:
+    """How one unit did in an appraisal (考核结果).
+
+    Attributes:
+        grade: As written, such as 优秀 or 不合格.
+        score: As written.
+        rank: Place in the order, from 1.
+    """
+
+    unit: AuthorityId
+    grade: str = ""
+    score: str = ""
+    rank: int | None = None
+    passed: bool | None = None
 
     _repr_html_ = record_html
 
@@ -97,6 +137,7 @@ class Appraisal:
     authority: AuthorityId | None = None
     period: DateSpan | None = None
     standard: DocumentId | None = None
+    results: tuple[AppraisalResult, ...] = ()
     counts: tuple[FigureId, ...] = ()
     events: tuple[Event, ...] = ()
 
@@ -116,6 +157,54 @@ class Programme:
     document: DocumentId | None = None
     authority: AuthorityId | None = None
     period: DateSpan | None = None
+    counts: tuple[FigureId, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Task:
+    """One task of a programme (工作任务).
+
+    Attributes:
+        programme: Register id of the programme.
+        number: Its number there, as written.
+        leads: Register ids of the bodies that lead: one, several jointly, none.
+        participants: Register ids of the bodies that take part.
+        due: The day by which it is due.
+        subject: What it is about, in a few words.
+    """
+
+    id: TaskId
+    programme: ProgrammeId | None = None
+    number: str = ""
+    subject: str = ""
+    leads: tuple[AuthorityId, ...] = ()
+    participants: tuple[AuthorityId, ...] = ()
+    due: date | None = None
+    events: tuple[Event, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Adviser:
+    """A legal adviser of a body, or a team of them (法律顾问).
+
+    Attributes:
+        name: Name of the person; personal.
+        organ: Register id of the body advised.
+        employer: Register id of the body that employs the adviser.
+        valid: Term of the engagement.
+    """
+
+    id: AdviserId
+    kind: AdviserKind
+    name: str = field(default="", repr=False, metadata=PERSONAL)
+    organ: AuthorityId | None = None
+    employer: AuthorityId | None = None
+    valid: DateSpan = DateSpan.always()
     counts: tuple[FigureId, ...] = ()
     events: tuple[Event, ...] = ()
 

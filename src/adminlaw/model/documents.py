@@ -44,6 +44,7 @@ class DocumentKind(LabelledEnum):
     REPORT = "report", "报告", "report"
     CATALOGUE = "catalogue", "目录", "catalogue"
     INDICATOR_SYSTEM = "indicator_system", "指标体系", "indicator system"
+    EMERGENCY_PLAN = "emergency_plan", "应急预案", "emergency plan"
     NOTICE = "notice", "通知", "notice"
     MANUAL = "manual", "手册、表册", "manual or table"
     PARTY = "party", "党内文件", "Party document"
@@ -73,6 +74,15 @@ class FilingDirection(LabelledEnum):
         "报本级人大常委会备案",
         "to the standing committee of the same level",
     )
+
+
+class ClearanceOutcome(LabelledEnum):
+    """What a clearance decides (清理结果)."""
+
+    RETAINED = "retained", "保留", "retained"
+    AMENDED = "amended", "修改", "amended"
+    REPEALED = "repealed", "废止", "repealed"
+    LAPSED = "lapsed", "宣布失效", "lapsed"
 
 
 class ClearanceScope(LabelledEnum):
@@ -138,10 +148,26 @@ class Filing:
 
 
 @frozen(kw_only=True, field_transformer=typed)
+class Verdict:
+    """What a clearance decided on one document (清理结论).
+
+    Attributes:
+        successor: Register id of the document that takes its place.
+    """
+
+    document: DocumentId
+    outcome: ClearanceOutcome
+    successor: DocumentId | None = None
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
 class ClearanceCycle:
     """One clearance of documents (规范性文件清理) with its published outcome.
 
     Attributes:
+        verdicts: One for each document; empty where only counts are known.
         counts: Figures of the outcome: retained, repealed or lapsed, amended.
         period: Days in which the cycle took place, as far as known.
     """
@@ -150,6 +176,7 @@ class ClearanceCycle:
     scope: ClearanceScope
     authority: AuthorityId | None = None
     period: DateSpan | None = None
+    verdicts: tuple[Verdict, ...] = ()
     counts: tuple[FigureId, ...] = ()
     events: tuple[Event, ...] = ()
 

@@ -55,6 +55,15 @@ class Qualifier(LabelledEnum):
     BASICALLY_ALL = "basically_all", "基本", "basically all"
 
 
+class Confidence(LabelledEnum):
+    """How sure a restoration is (还原可信度)."""
+
+    FORCED = "forced", "唯一可能", "the only possibility"
+    HIGH = "high", "高", "high"
+    MEDIUM = "medium", "中", "medium"
+    LOW = "low", "低", "low"
+
+
 class ReportKind(LabelledEnum):
     """Kind of published report (报告类别)."""
 
@@ -133,6 +142,10 @@ class Figure:
         members: Names of what it counts, where the report lists them.
         open_list: Whether that list is open (等).
         raw: How the report writes it, where that is not the number itself.
+        restored: What an altered or masked number probably was; never used as its
+            value.
+        confidence: How sure that restoration is.
+        candidates: Numbers among which the true one is, where none can be chosen.
         section: Where in the report it stands.
 
     >>> from adminlaw.model.units import Unit
@@ -165,6 +178,9 @@ class Figure:
     members: tuple[str, ...] = ()
     open_list: bool = False
     raw: str = ""
+    restored: Decimal | None = None
+    confidence: Confidence | None = None
+    candidates: tuple[int, ...] = ()
     section: str = ""
 
     _repr_html_ = record_html

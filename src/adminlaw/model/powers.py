@@ -61,6 +61,25 @@ class ListKind(LabelledEnum):
         "安全生产监管责任清单",
         "list of work safety supervision responsibilities",
     )
+    APPROVALS = "approvals", "行政审批目录清单", "administrative approval catalogue"
+    FEES = "fees", "行政事业性收费目录", "administrative fee catalogue"
+    SPECIAL_FUNDS = "special_funds", "专项资金管理清单", "special fund list"
+    INVESTMENT_PROJECTS = (
+        "investment_projects",
+        "政府核准的投资项目目录",
+        "catalogue of investment projects subject to government approval",
+    )
+    SUBJECTS = "subjects", "执法资格主体清单", "list of qualified enforcement subjects"
+    DISCLOSURE = (
+        "disclosure",
+        "主动公开基本目录",
+        "basic catalogue of proactive disclosure",
+    )
+    PUBLICITY_DUTIES = (
+        "publicity_duties",
+        "普法责任清单",
+        "list of legal publicity duties",
+    )
     OTHER = "other", "其他清单", "other list"
 
 
@@ -120,6 +139,20 @@ class PowerList:
 
 
 @frozen(kw_only=True, field_transformer=typed)
+class Material:
+    """What an applicant hands in (申请材料).
+
+    Attributes:
+        essential: Whether the item cannot be accepted without it (容缺受理).
+    """
+
+    name: str
+    essential: bool = True
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
 class ServiceItem:
     """An item handled for the public (政务服务事项) with its time limits.
 
@@ -129,6 +162,8 @@ class ServiceItem:
         promised_limit: Limit that the authority promises.
         limit_rule: Id of the rule of the rule book that sets the statutory
             limit, used where the record states none.
+        materials: What an applicant hands in.
+        steps: Names of the steps of handling, in order.
     """
 
     id: ServiceItemId
@@ -139,6 +174,8 @@ class ServiceItem:
     statutory_limit: Length | None = None
     promised_limit: Length | None = None
     limit_rule: str = ""
+    materials: tuple[Material, ...] = ()
+    steps: tuple[str, ...] = ()
     powers: tuple[PowerId, ...] = ()
     events: tuple[Event, ...] = ()
 

@@ -11,14 +11,24 @@ from attrs import field, fields, frozen
 
 from adminlaw.errors import UnknownRecordError
 from adminlaw.labels import Label
-from adminlaw.model.activities import Activity, Appraisal, Catalogue, Programme
+from adminlaw.model.activities import (
+    Activity,
+    Adviser,
+    Appraisal,
+    Catalogue,
+    Programme,
+    Task,
+)
 from adminlaw.model.authorities import Authority, Place
+from adminlaw.model.benchmarks import Benchmark
 from adminlaw.model.cases import Case
+from adminlaw.model.decisions import Accountability, Decision, Evaluation
 from adminlaw.model.documents import ClearanceCycle, Document, Filing
 from adminlaw.model.fields import field_types, typed
 from adminlaw.model.figures import Figure, PublishedReport, Relation
 from adminlaw.model.identities import PlaceId, ReportId
 from adminlaw.model.powers import Power, PowerList, ServiceItem, Transfer
+from adminlaw.model.subjects import Headcount, Officer, Subject
 from adminlaw.spans import DateSpan
 
 Record = TypeVar("Record")
@@ -47,18 +57,27 @@ class Register:
     complete: frozenset[str] = frozenset()
     places: tuple[Place, ...] = ()
     authorities: tuple[Authority, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    headcounts: tuple[Headcount, ...] = ()
     powers: tuple[Power, ...] = ()
     power_lists: tuple[PowerList, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
     service_items: tuple[ServiceItem, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     documents: tuple[Document, ...] = ()
     filings: tuple[Filing, ...] = ()
     clearance_cycles: tuple[ClearanceCycle, ...] = ()
     catalogues: tuple[Catalogue, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
     cases: tuple[Case, ...] = ()
     activities: tuple[Activity, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    advisers: tuple[Adviser, ...] = ()
+    accountabilities: tuple[Accountability, ...] = ()
     reports: tuple[PublishedReport, ...] = ()
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
