@@ -170,9 +170,13 @@ class Task:
     Attributes:
         programme: Register id of the programme.
         number: Its number there, as written.
-        leads: Register ids of the bodies that lead: one, several jointly, none.
+        leads: Register ids of the bodies that lead: one, or several jointly.
+        shared: Register ids of bodies that answer for it together, where none leads.
+        shared_text: Those bodies as a class, where the source names none.
         participants: Register ids of the bodies that take part.
+        participants_text: Those bodies as a class, such as 市级各部门.
         due: The day by which it is due.
+        within: The span within which it is due, where no day is given.
         subject: What it is about, in a few words.
     """
 
@@ -181,8 +185,12 @@ class Task:
     number: str = ""
     subject: str = ""
     leads: tuple[AuthorityId, ...] = ()
+    shared: tuple[AuthorityId, ...] = ()
+    shared_text: str = ""
     participants: tuple[AuthorityId, ...] = ()
+    participants_text: str = ""
     due: date | None = None
+    within: DateSpan | None = None
     events: tuple[Event, ...] = ()
 
     _repr_html_ = record_html
