@@ -19,6 +19,14 @@ from adminlaw.checks.percentages import (
     within_limits,
 )
 from adminlaw.checks.promises import promise_within_law
+from adminlaw.checks.records import (
+    benchmark_published,
+    benchmark_within_law,
+    certified_on_the_day,
+    published_before_effect,
+    task_has_owner,
+    tiers_meet,
+)
 from adminlaw.checks.regularity import often_enough, report_in_time
 from adminlaw.checks.sums import (
     kept_apart,
@@ -48,6 +56,12 @@ CHECKS: tuple[Check[Any], ...] = (
     often_enough,
     report_in_time,
     promise_within_law,
+    task_has_owner,
+    tiers_meet,
+    benchmark_within_law,
+    benchmark_published,
+    published_before_effect,
+    certified_on_the_day,
     code_is_valid,
 )
 """Every check, in the order in which reports list them."""

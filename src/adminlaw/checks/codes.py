@@ -28,7 +28,7 @@ class WrittenCode:
 
 _WHERE: tuple[tuple[str, str, Callable[[str], Identifier]], ...] = (
     ("authorities", "credit_code", parse_credit_code),
-    ("places", "code", parse_division_code),
+    ("places", "division_code", parse_division_code),
     ("powers", "code", parse_item_code),
     ("service_items", "code", parse_item_code),
 )

@@ -70,7 +70,7 @@ class Context:
     def __attrs_post_init__(self) -> None:
         """Find the division whose own rules apply."""
         place = self.register.get(Place, self.register.place)
-        object.__setattr__(self, "division", place.code if place else "")
+        object.__setattr__(self, "division", place.division_code if place else "")
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

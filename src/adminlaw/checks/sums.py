@@ -33,6 +33,10 @@ from adminlaw.rulebook import Balance, Partition, Rule, Subset
 ACCURACY = "figures.accuracy"
 
 ONLY_RANGES = Label("数字只给出范围", "the figures are given as ranges")
+ALTERED = Label(
+    "原文数字被改动，还原值不作为依据",
+    "an altered number: its restoration proves nothing",
+)
 NOT_STATED = Label("所需数字未载明", "a number that is needed is not stated")
 
 
@@ -67,6 +71,11 @@ def undecidable(claim: Claim) -> Outcome | None:
     silent = tuple(each.label for each in claim.figures if interval(each) is None)
     if not silent:
         return None
+    masked: dict[str, str] = {
+        each.id: str(each.restored) for each in claim.figures if each.restored
+    }
+    if masked:
+        return not_assessable(ALTERED, masked)
     return unknown(NOT_STATED, silent)
 
 
@@ -253,11 +262,17 @@ def _mixed_units(claim: Claim) -> Outcome:
 
 def _incomplete(claim: Claim, whole: Interval, parts: Interval) -> Outcome:
     """Return what the missing parts must come to, or that the rest is too much."""
+    if whole.equals(parts):
+        return passed(
+            Label("已列各项之和即为合计", "the parts given make up the whole"),
+            {"sum": plain(parts.exact), "rest": plain(Fraction(0))},
+            (_sum_step(claim.parts, parts.exact),),
+        )
     rest = None
     if whole.exact is not None and parts.exact is not None:
         rest = whole.exact - parts.exact
     facts = {"sum": plain(parts.exact), "rest": plain(rest)}
-    if whole.at_most(parts) and not whole.equals(parts):
+    if parts.at_most(whole) is False:
         steps = (_sum_step(claim.parts, parts.exact),)
         return failed(
             Label("已列各项之和大于合计", "the parts given exceed the whole"),

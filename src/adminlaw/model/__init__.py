@@ -76,6 +76,7 @@ from adminlaw.model.powers import (
 )
 from adminlaw.model.privacy import redact
 from adminlaw.model.registers import COLLECTIONS, Register
+from adminlaw.model.responsibility import Responsibility, trace_responsibility
 from adminlaw.model.subjects import (
     Certificate,
     CertificateKind,
@@ -149,6 +150,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "ReportKind",
+    "Responsibility",
     "ServiceItem",
     "Subject",
     "SubjectKind",
@@ -164,5 +166,6 @@ __all__ = [
     "first",
     "latest_possible",
     "redact",
+    "trace_responsibility",
     "when",
 ]

@@ -37,14 +37,14 @@ class Place:
     """A territory (行政区域).
 
     Attributes:
-        code: Division code as written; judged by a check, not here.
+        division_code: Division code as written; judged by a check, not here.
         parent: Register id of the territory that it belongs to.
     """
 
     id: PlaceId
     name: str
     level: DivisionLevel
-    code: str = ""
+    division_code: str = ""
     parent: PlaceId | None = None
 
     _repr_html_ = record_html

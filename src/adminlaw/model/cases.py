@@ -15,7 +15,14 @@ from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event, EventKind, latest_possible
 from adminlaw.model.fields import PERSONAL, typed
 from adminlaw.model.headings import record_html
-from adminlaw.model.identities import AuthorityId, CaseId, DocumentId, PowerId
+from adminlaw.model.identities import (
+    AuthorityId,
+    BenchmarkId,
+    CaseId,
+    DocumentId,
+    OfficerId,
+    PowerId,
+)
 from adminlaw.money import Money
 
 
@@ -132,6 +139,8 @@ class Case:
         handler: Register id of the authority that handles it.
         respondent: Register id of the authority whose act is in question.
         power: Register id of the power under which it is decided.
+        benchmark: Register id of the benchmark that guided it.
+        officers: Register ids of the persons who acted in it.
         document: Register id of the document that concludes it.
         events: Its timeline; the state follows from it.
         outcome: How it ended; None while pending or unsaid.
@@ -156,6 +165,8 @@ class Case:
     handler: AuthorityId | None = None
     respondent: AuthorityId | None = None
     power: PowerId | None = None
+    benchmark: BenchmarkId | None = None
+    officers: tuple[OfficerId, ...] = ()
     document: DocumentId | None = None
     events: tuple[Event, ...] = ()
     outcome: CaseOutcome | None = None

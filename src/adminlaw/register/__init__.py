@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from adminlaw.register.files import (
-    SCHEMA_VERSION,
     PartialRegister,
     read_partial_register,
     read_register,
     write_register,
 )
+from adminlaw.register.migrations import SCHEMA_VERSION
 from adminlaw.register.schema import json_schema
 
 __all__ = [

@@ -22,10 +22,8 @@ from adminlaw.converter import shown, structure, unstructure
 from adminlaw.errors import InputError, Problem
 from adminlaw.model.registers import COLLECTIONS, Register
 from adminlaw.register.integrity import dangling
+from adminlaw.register.migrations import SCHEMA_VERSION, migrated
 from adminlaw.register.toml import toml_text
-
-SCHEMA_VERSION = 1
-"""Version of the file format that this release writes."""
 
 HEADER = "register.toml"
 
@@ -283,10 +281,15 @@ _STEP = 1000  # rows between two calls of ``progress``
 def _structured(
     reading: _Reading, progress: Progress | None
 ) -> Iterator[tuple[_Row, Any]]:
-    total = len(reading.rows)
+    total, version = len(reading.rows), _version(reading)
     for number, row in enumerate(reading.rows, 1):
         try:
-            yield row, structure(row.payload, COLLECTIONS[row.kind])
+            yield (
+                row,
+                structure(
+                    migrated(row.kind, row.payload, version), COLLECTIONS[row.kind]
+                ),
+            )
         except InputError as error:
             reading.problems += [_placed(each, row) for each in error.problems]
         if progress is not None and (number % _STEP == 0 or number == total):
@@ -364,13 +367,19 @@ def _header(reading: _Reading, records: Mapping[str, Any]) -> Register:
     return register
 
 
+def _version(reading: _Reading) -> int:
+    """Return the version of the input; the present one where that cannot be told."""
+    version = reading.header.get("schema_version")
+    return version if type(version) is int else SCHEMA_VERSION
+
+
 def _bad_version(version: object) -> Iterator[Problem]:
-    if type(version) is not int or version != SCHEMA_VERSION:
+    if type(version) is not int or not 1 <= version <= SCHEMA_VERSION:
         yield Problem(
             path="$.schema_version",
             received=shown(version),
-            expected_zh=f"文件格式版本 {SCHEMA_VERSION}",
-            expected_en=f"file format version {SCHEMA_VERSION}",
+            expected_zh=f"文件格式版本 1 至 {SCHEMA_VERSION}",
+            expected_en=f"file format version 1 to {SCHEMA_VERSION}",
         )
 
 
