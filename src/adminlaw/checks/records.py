@@ -208,9 +208,8 @@ def _happened(
         return passed(Label(f"已{kind.zh}", f"it was {kind.en}"))
     if records in context.register.complete:
         return failed(Label(f"未{kind.zh}", f"it was not {kind.en}"))
-    return unknown(
-        Label(f"没有{kind.zh}的记录", f"no record that it was {kind.en}"), missing
-    )
+    message = Label(f"没有{kind.zh}的记录", f"no record that it was {kind.en}")
+    return unknown(message, (Label(kind.zh, kind.en),))
 
 
 def _begun(since: date | None, as_of: date) -> bool:
