@@ -6,6 +6,7 @@ call cannot be used, 70 where the program itself broke.
 
 from __future__ import annotations
 
+import json
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +20,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from adminlaw.checks import audit
-from adminlaw.errors import AdminLawError, Lang
-from adminlaw.register import read_register
+from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
+from adminlaw.model import COLLECTIONS, Register
+from adminlaw.register import json_schema, read_register, write_register
 from adminlaw.report import audit_json, audit_text
 
 _FOUND, _UNUSABLE, _BROKEN = 1, 2, 70
@@ -71,10 +73,55 @@ def _audit(
                 progress=bar("检查" if lang == "zh" else "checks"),
             )
     except AdminLawError as error:
-        print(error.message(lang), file=sys.stderr)
-        return _UNUSABLE
+        return _refused(error.message(lang))
     print(audit_json(report) if format == "json" else audit_text(report, lang))
     return _FOUND if report.errors else 0
+
+
+@app.command(name="convert")
+def _convert(source: Path, target: Path, /, *, lang: Lang = "zh") -> int:
+    """Copy a register from one form to the other, and to the present file format.
+
+    Parameters
+    ----------
+    source:
+        A folder with register.toml, or a .json file; of any known version.
+    target:
+        A folder, or a file whose name ends in .json.
+    lang:
+        Language of messages: zh or en.
+    """
+    try:
+        write_register(read_register(source), target)
+    except AdminLawError as error:
+        return _refused(error.message(lang))
+    except OSError as error:
+        return _refused(f"{target}: {error.strerror}")
+    return 0
+
+
+@app.command(name="schema")
+def _schema(kind: str, /, *, lang: Lang = "zh") -> int:
+    """Print the JSON Schema of a kind of record, or of a whole register.
+
+    Parameters
+    ----------
+    kind:
+        Name of a collection such as figures, or register.
+    lang:
+        Language of messages: zh or en.
+    """
+    kinds = {"register": Register, **COLLECTIONS}
+    if kind not in kinds:
+        expected = "、".join(kinds)
+        return _refused(UnknownCodeError(kind, "schema", expected).message(lang))
+    print(json.dumps(json_schema(kinds[kind]), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _refused(message: str) -> int:
+    print(message, file=sys.stderr)
+    return _UNUSABLE
 
 
 @contextmanager

@@ -43,7 +43,9 @@ T = TypeVar("T")
 
 DAY_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME_PATTERN = r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
-DECIMAL_PATTERN = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+# No figure of any government has more digits, and a wider one only costs time.
+DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,20})?"
+INTEGER_LIMIT = 10**30
 
 _DAY, _TIME = re.compile(DAY_PATTERN), re.compile(TIME_PATTERN)
 _DECIMAL = re.compile(DECIMAL_PATTERN)
@@ -198,6 +200,16 @@ def _plain(kind: type[T], zh: str, en: str) -> Callable[[object, Any], T]:
     return hook
 
 
+def _text(value: object, _type: object) -> str:
+    if type(value) is not str:
+        raise _MisfitError(value, "文本", "text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _MisfitError(value, "可编码的文本", "text without surrogates") from None
+    return value
+
+
 def _day(value: object, _type: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -221,7 +233,7 @@ def _time(value: object, _type: object) -> time:
 
 
 def _decimal(value: object, _type: object) -> Decimal:
-    if type(value) is int:
+    if type(value) is int and abs(value) < INTEGER_LIMIT:
         return Decimal(value)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value)
@@ -311,7 +323,7 @@ def _class_out(cls: type[Any]) -> Callable[[Any], dict[str, Any]]:
 
 def _register_leaves(converter: Converter) -> None:
     plain = {
-        str: _plain(str, "文本", "text"),
+        str: _text,
         int: _plain(int, "整数", "a whole number"),
         bool: _plain(bool, "true 或 false", "true or false"),
         date: _day,
@@ -348,6 +360,7 @@ __all__ = [
     "CONVERTER",
     "DAY_PATTERN",
     "DECIMAL_PATTERN",
+    "INTEGER_LIMIT",
     "TIME_PATTERN",
     "shown",
     "structure",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -140,19 +141,44 @@ def _text(path: Path) -> str:
 
 
 def _gather_folder(folder: Path) -> _Reading:
-    if not (folder / HEADER).exists():
-        _refuse(folder.name, f"含 {HEADER} 的文件夹", f"a folder with {HEADER}")
     reading = _Reading()
     try:
         reading.header = tomllib.loads(_text(folder / HEADER))
     except tomllib.TOMLDecodeError as error:
         _refuse(HEADER, "TOML", f"TOML ({error})")
-    for file in sorted(folder.glob("*.jsonl")):
-        if file.stem in COLLECTIONS:
+    except RecursionError:
+        _refuse(HEADER, "层级较浅的 TOML", "TOML less deep")
+    for file in _data_files(folder):
+        if _leads_outside(file, folder):
+            reading.problems.append(_outside(file.name))
+        elif file.suffix == ".jsonl" and file.stem in COLLECTIONS:
             _gather_lines(file, reading)
         else:
             reading.problems.append(_unknown_file(file.name))
     return reading
+
+
+def _data_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that look like records, whatever their name."""
+    try:
+        members = sorted(folder.iterdir())
+    except OSError as error:
+        _refuse(folder.name, "可读的文件夹", "a readable folder", str(error.strerror))
+    return [each for each in members if each.suffix.lower() in {".json", ".jsonl"}]
+
+
+def _leads_outside(file: Path, folder: Path) -> bool:
+    """Tell whether a file is a link to a place outside the register."""
+    return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+
+
+def _outside(name: str) -> Problem:
+    return Problem(
+        file=name,
+        received=shown(name),
+        expected_zh="登记簿文件夹内的文件",
+        expected_en="a file inside the folder of the register",
+    )
 
 
 def _unknown_file(name: str) -> Problem:

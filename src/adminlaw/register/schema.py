@@ -16,7 +16,12 @@ from typing import Any, NewType
 import attrs
 
 from adminlaw.citations import Citation
-from adminlaw.converter import DAY_PATTERN, DECIMAL_PATTERN, TIME_PATTERN
+from adminlaw.converter import (
+    DAY_PATTERN,
+    DECIMAL_PATTERN,
+    INTEGER_LIMIT,
+    TIME_PATTERN,
+)
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.model.fields import entity_label, field_label, field_types
 from adminlaw.model.registers import Register
@@ -38,7 +43,11 @@ _LEAVES: dict[Any, Schema] = {
     time: {"type": "string", "pattern": f"^{TIME_PATTERN}$"},
     Decimal: {
         "anyOf": [
-            {"type": "integer"},
+            {
+                "type": "integer",
+                "exclusiveMinimum": -INTEGER_LIMIT,
+                "exclusiveMaximum": INTEGER_LIMIT,
+            },
             {"type": "string", "pattern": f"^{DECIMAL_PATTERN}$"},
         ]
     },
