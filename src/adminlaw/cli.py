@@ -111,7 +111,7 @@ def _schema(kind: str, /, *, lang: Lang = "zh") -> int:
     lang:
         Language of messages: zh or en.
     """
-    kinds = {"register": Register, **COLLECTIONS}
+    kinds: dict[str, type] = {"register": Register, **COLLECTIONS}
     if kind not in kinds:
         expected = "、".join(kinds)
         return _refused(UnknownCodeError(kind, "schema", expected).message(lang))

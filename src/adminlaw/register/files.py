@@ -141,6 +141,9 @@ def _text(path: Path) -> str:
 
 
 def _gather_folder(folder: Path) -> _Reading:
+    # ``os.path``: unlike a Path it answers, and does not raise, without rights.
+    if not os.path.lexists(folder / HEADER):
+        _refuse(folder.name, f"含 {HEADER} 的文件夹", f"a folder with {HEADER}")
     reading = _Reading()
     try:
         reading.header = tomllib.loads(_text(folder / HEADER))
