@@ -7,7 +7,7 @@ only certain whole numbers. All arithmetic is exact (``Decimal``, ``Fraction``).
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -46,8 +46,9 @@ def rounded(value: Fraction, places: int, rounding: Rounding) -> Decimal:
         Rounding.HALF_EVEN: rest > Fraction(1, 2)
         or (rest == Fraction(1, 2) and whole % 2 == 1),
     }[rounding]
-    magnitude = Decimal(int(whole) + up).scaleb(-places)
-    return -magnitude if value < 0 else magnitude
+    # Built from its digits: arithmetic would round to the caller's decimal context.
+    digits = tuple(map(int, str(int(whole) + up)))
+    return Decimal((int(value < 0), digits, -places))
 
 
 def percentage(numerator: Decimal, base: Decimal) -> Fraction:
@@ -84,12 +85,23 @@ def counts_allowed(rate: Decimal, base: int, rounding: Rounding) -> range:
     """
     places = decimals(rate)
 
-    def prints_as(count: int) -> Decimal:
+    def printed(count: int) -> Decimal:
         return rounded(Fraction(100 * count, base), places, rounding)
 
-    counts = range(base + 1)
-    return counts[
-        bisect_left(counts, rate, key=prints_as) : bisect_right(
-            counts, rate, key=prints_as
-        )
-    ]
+    first = _least(lambda count: printed(count) >= rate, base)
+    return range(first, _least(lambda count: printed(count) > rate, base))
+
+
+def _least(holds: Callable[[int], bool], most: int) -> int:
+    """Return the least of 0 … *most* for which *holds* is true; *most* + 1 if none.
+
+    ``bisect`` would do, but for its limit to lengths that a machine word can hold.
+    """
+    low, high = 0, most + 1
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low

@@ -212,15 +212,14 @@ def _remainder(claim: Claim) -> Outcome:
     """
     whole, (part, lost, rate) = claim.whole, claim.parts
     base = whole_number(whole)
-    if whole is None or base is None or rate.value is None:
+    if whole is None or not base or rate.value is None:
         return not_assessable(Label("总数不是整数", "the whole is no whole number"))
-    inside = _bound(lost)
+    rest = base - int(_bound(lost))
     facts = {"others": plain(_bound(whole) - _bound(part))}
     for mode in (Rounding.HALF_UP, Rounding.TRUNCATE):
         kept = counts_allowed(rate.value, base, mode)
-        losses = sorted(base - count - int(inside) for count in (*kept[:1], *kept[-1:]))
         name = "lost" if mode is Rounding.HALF_UP else "lost_truncate"
-        facts[name] = run(range(losses[0], losses[-1] + 1)) if losses else ""
+        facts[name] = run(range(rest - kept.stop + 1, rest - kept.start + 1))
     return not_assessable(_derived(claim), facts)
 
 

@@ -148,6 +148,6 @@ def run(numbers: range) -> str:
     >>> run(range(44, 46)), run(range(10, 100))
     ('44 45', '10–99')
     """
-    if len(numbers) <= _LISTED:
+    if numbers.stop - numbers.start <= _LISTED:
         return " ".join(map(str, numbers))
     return f"{numbers[0]}–{numbers[-1]}"

@@ -154,8 +154,9 @@ def counts_exist(rate: PrintedRate, _context: Context) -> Outcome:
         )
     allowed = {mode: counts_allowed(stated, base, mode) for mode in Rounding}
     facts = {mode.code: run(counts) for mode, counts in allowed.items()}
-    counted = allowed[rate.declared] if rate.declared else any(allowed.values())
-    if counted:
+    # ``bool(range)`` would ask for its length, which may be too much for a word.
+    modes = (rate.declared,) if rate.declared else tuple(Rounding)
+    if any(allowed[mode].start < allowed[mode].stop for mode in modes):
         return passed(
             Label("存在相符的整数", "there is a whole number that fits"), facts
         )

@@ -55,7 +55,7 @@ class Authority:
     """A body with public tasks (机关、机构).
 
     Attributes:
-        level: DivisionLevel of government at which it stands; None where unsaid.
+        level: Level of government at which it stands; None where unsaid.
         place: Register id of its territory.
         parent: Register id of the body that it belongs to.
         credit_code: 统一社会信用代码 as written; judged by a check, not here.

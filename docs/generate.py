@@ -1,0 +1,61 @@
+# ruff: noqa: INP001 - a script beside the pages that it writes, run by its path
+"""Write the pages that follow from the code: entities, lists, checks, rules, glossary.
+
+``python docs/generate.py`` writes them, ``--check`` only names those that are out
+of date. What a page says stands once, in the code: labels, docstrings, rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.law_pages import checks_page, rules_page
+from generator.model_pages import entities_page, glossary_page, lists_page
+
+DOCS = Path(__file__).parent
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by its path below ``docs/``."""
+    return {
+        "explanation/glossary.md": glossary_page(),
+        "reference/checks.md": checks_page(),
+        "reference/entities.md": entities_page(),
+        "reference/lists.md": lists_page(),
+        "reference/rules.md": rules_page(),
+    }
+
+
+def write(path: Path, text: str) -> None:
+    """Write one page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pages that are out of date and name them.
+
+    With ``--check`` nothing is written, and the exit code is 1 where one is stale.
+    """
+    parser = argparse.ArgumentParser(description="Write the generated pages.")
+    parser.add_argument("--check", action="store_true", help="only name stale pages")
+    parser.add_argument("folder", nargs="?", type=Path, default=DOCS)
+    chosen = parser.parse_args(arguments)
+    stale = {
+        name: text
+        for name, text in pages().items()
+        if not (path := chosen.folder / name).exists()
+        or path.read_text("utf-8") != text
+    }
+    sys.stdout.writelines(f"{name}\n" for name in stale)
+    if chosen.check:
+        return 1 if stale else 0
+    for name, text in stale.items():
+        write(chosen.folder / name, text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

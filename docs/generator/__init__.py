@@ -1,0 +1,1 @@
+"""The pages that follow from the code; ``docs/generate.py`` writes them."""

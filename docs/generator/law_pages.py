@@ -1,0 +1,222 @@
+"""The pages of judgement: the checks, and the rules that they rest on."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from adminlaw.checks import CHECKS, Check
+from adminlaw.converter import unstructure
+from adminlaw.findings import FACT_LABELS
+from adminlaw.rulebook import Norm, Rule, Rulebook, RuleVersion, load_rulebook
+from adminlaw.rulebook.loader import CONTENT_OF, measures_of
+from adminlaw.spans import DateSpan
+from generator.model_pages import field_name
+from generator.writing import Lines, link, page, paragraph, prose, table
+
+CHECKING = """
+A check gives everything that it looks at one outcome;
+[Judgements](../explanation/judgements.md) says what the outcomes mean.
+`adminlaw audit PATH --check ID` and `al.audit(…, only=[ID])` run single checks.
+"""
+
+OWN_RULES = """
+The rule named here gives source and severity, where what a check looks at brings no
+rule of its own.
+"""
+
+FACTS = """
+What an outcome computed stands in its `facts`, as text, under these names. A fact may
+also bear the id of a record or the code of an event.
+"""
+
+RULES = """
+These rules ship with the library. Each version has its days, its strength
+([Modality](lists.md#modality)) and its source. How the source is known matters:
+*recalled, not verified* means that nobody has yet compared it with the text, and an
+audit says so beside each finding.
+"""
+
+MEASURES = """
+A figure whose `measure` is one of these codes is found by the rules named.
+"""
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def checks_page() -> str:
+    """Return the page of checks: each with its rule, why it matters, what it misses."""
+    overview = (
+        (link(each.id), each.label.zh, each.label.en, rule_link(each.rule))
+        for each in CHECKS
+    )
+    sections = (line for each in CHECKS for line in check_section(each))
+    return page(
+        "Checks",
+        paragraph(CHECKING),
+        paragraph(OWN_RULES),
+        table(("id", "中文", "English", "rule"), overview),
+        sections,
+        ("## Names of facts", ""),
+        paragraph(FACTS),
+        table(
+            ("name", "中文", "English"),
+            ((f"`{name}`", each.zh, each.en) for name, each in FACT_LABELS.items()),
+        ),
+    )
+
+
+def check_section(check: Check[Any]) -> Lines:
+    """Yield the section of one check."""
+    yield from (f"## {check.id}", "", f"{check.label.zh} · {check.label.en}", "")
+    yield from (inspect.cleandoc(check.why), "", f"Rule: {rule_link(check.rule)}.", "")
+
+
+def rule_link(rule: str) -> str:
+    """Return a link to the section of a rule."""
+    return link(rule, "rules.md")
+
+
+def rules_page() -> str:
+    """Return the page of rules: kinds, national rules, local rules, measures."""
+    law = load_rulebook()
+    return page(
+        "Rules",
+        paragraph(RULES),
+        kinds_section(),
+        rule_sections(law),
+        measures_section(law),
+    )
+
+
+def kinds_section() -> Lines:
+    """Yield what each kind of rule says, with its keys."""
+    yield from ("## Kinds of rule", "")
+    yield from table(
+        ("table", "中文", "what it says", "keys"),
+        (
+            (f"`[[{kind.code}]]`", kind.zh, prose(cls).split("\n")[0], keys(cls))
+            for kind, cls in CONTENT_OF.items()
+        ),
+    )
+
+
+def keys(cls: type) -> str:
+    """Return the keys of a kind of rule, those that are required in bold."""
+    return ", ".join(map(field_name, attrs.fields(cls)))
+
+
+def rule_sections(law: Rulebook) -> Lines:
+    """Yield the rules of the whole country, then those of each place."""
+    names = place_names()
+    for place in sorted({each.place for each in law.rules.values()}):
+        title = (
+            f"Rules of {names.get(place, '')} ({place})" if place else "National rules"
+        )
+        yield from (f"## {title}", "")
+        for rule in law.rules.values():
+            if rule.place == place:
+                yield from rule_section(rule, law)
+
+
+def place_names() -> dict[str, str]:
+    """Return the names of the places in the example registers, by division code."""
+    lines = (
+        json.loads(line)
+        for file in sorted(EXAMPLES.glob("*/places.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    )
+    return {each["code"]: each["name"] for each in lines if "code" in each}
+
+
+def rule_section(rule: Rule, law: Rulebook) -> Lines:
+    """Yield one rule; days and source are given once where rules share them."""
+    kind = f"{rule.kind.zh} · {rule.kind.en}"
+    yield from (f"### {rule.id}", "", f"{rule.label.zh} · {rule.label.en} ({kind})", "")
+    other = shared_with(rule, law)
+    if other is None:
+        headings = ("in force", "strength", "source", "how it is known", "says")
+        yield from table(headings, map(version_row, rule.versions))
+        return
+    says = said(rule.versions[0])
+    yield from (f"Days, strength and source as in {link(other)}. Says: {says}.", "")
+
+
+def shared_with(rule: Rule, law: Rulebook) -> str | None:
+    """Return the first rule with these days, strengths and sources, if not this one."""
+    frames = [frame(each) for each in rule.versions]
+    for other in law.rules.values():
+        if [frame(each) for each in other.versions] == frames:
+            return None if other is rule or len(frames) == 1 else other.id
+    return None
+
+
+def frame(version: RuleVersion) -> RuleVersion:
+    """Return a version without what it says."""
+    return attrs.evolve(version, content=Norm())
+
+
+def version_row(version: RuleVersion) -> tuple[str, ...]:
+    """Return one version as a row."""
+    return (
+        days(version.valid),
+        version.modality.en,
+        str(version.source),
+        version.status.en,
+        said(version),
+    )
+
+
+def days(span: DateSpan) -> str:
+    """Return a span of days in words; both days named are inside it."""
+    since = f"{span.since} " if span.since else ""
+    return f"{since}to {span.last_day}" if span.last_day else f"from {since}".strip()
+
+
+def said(version: RuleVersion) -> str:
+    """Return what a version says, by the keys of the file."""
+    content = unstructure(version.content)
+    return "; ".join(f"{name}: {value(each)}" for name, each in content.items())
+
+
+def value(content: object) -> str:
+    """Return one value of a rule as text."""
+    match content:
+        case {"zh": zh, "en": en}:
+            return f"{zh} ({en})"
+        case {"label": label, "stage": stage}:
+            return f"{stage} {value(label)}"
+        case bool():
+            return str(content).lower()
+        case list():
+            return ", ".join(map(value, content))
+        case _:
+            return str(content)
+
+
+def measures_section(law: Rulebook) -> Lines:
+    """Yield the measures with the rules that speak of them."""
+    yield from ("## Measures", "")
+    yield from paragraph(MEASURES)
+    used: dict[str, dict[str, None]] = {}
+    for rule in law.rules.values():
+        for version in rule.versions:
+            for code in measures_of(version.content):
+                used.setdefault(code, {})[rule.id] = None
+    yield from table(
+        ("measure", "中文", "English", "unit", "rules"),
+        (
+            (
+                f"`{each.id}`",
+                each.label.zh,
+                each.label.en,
+                each.unit.code,
+                ", ".join(map(link, used.get(each.id, ()))),
+            )
+            for each in law.measures.values()
+        ),
+    )
