@@ -7,6 +7,7 @@ call cannot be used, 70 where the program itself broke.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,7 @@ from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
 from adminlaw.model import COLLECTIONS, Register
 from adminlaw.register import json_schema, read_register, write_register
 from adminlaw.report import audit_json, audit_text
+from adminlaw.rulebook import load_rulebook
 
 _FOUND, _UNUSABLE, _BROKEN = 1, 2, 70
 
@@ -43,6 +45,7 @@ def _audit(
     lang: Lang = "zh",
     format: Literal["text", "json"] = "text",  # noqa: A002
     check: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    rules: Annotated[tuple[Path, ...], Parameter(negative="")] = (),
 ) -> int:
     """Judge a register by every check, or by those named.
 
@@ -58,6 +61,9 @@ def _audit(
         text for people, json for programs.
     check:
         Id of a check to run; may be given several times.
+    rules:
+        TOML file with rules of a place, beside those that ship; may be given
+        several times.
     """
     # The one place that reads a clock: the library itself is always given the day.
     day = as_of or date.today()  # noqa: DTZ011
@@ -69,6 +75,7 @@ def _audit(
             report = audit(
                 register,
                 as_of=day,
+                rulebook=load_rulebook(rules),
                 only=check,
                 progress=bar("检查" if lang == "zh" else "checks"),
             )
@@ -113,8 +120,7 @@ def _schema(kind: str, /, *, lang: Lang = "zh") -> int:
     """
     kinds: dict[str, type] = {"register": Register, **COLLECTIONS}
     if kind not in kinds:
-        expected = "、".join(kinds)
-        return _refused(UnknownCodeError(kind, "schema", expected).message(lang))
+        return _refused(UnknownCodeError(kind, "schema", tuple(kinds)).message(lang))
     print(json.dumps(json_schema(kinds[kind]), ensure_ascii=False, indent=2))
     return 0
 
@@ -156,8 +162,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_error=True,
             result_action="return_value",
         )
+        sys.stdout.flush()
     except CycloptsError:
         return _UNUSABLE
+    except BrokenPipeError:
+        # The reader went away, as ``head`` does; nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNUSABLE
+    except OSError as error:
+        return _refused(f"adminlaw: {error.strerror}")
     except Exception:  # noqa: BLE001 - a defect must not look like errors found
         traceback.print_exc()
         return _BROKEN

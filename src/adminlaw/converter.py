@@ -35,6 +35,7 @@ from adminlaw.errors import (
     Problem,
     SpanError,
     UnknownCodeError,
+    listed,
 )
 from adminlaw.labels import LabelledEnum
 from adminlaw.periods import Length
@@ -136,19 +137,19 @@ def _noted(error: BaseValidationError, kind: type[Any]) -> Iterator[tuple[Any, A
 
 
 def _extra_fields(error: ForbiddenExtraKeysError, path: str) -> Iterator[Problem]:
-    known = "、".join(each.name for each in attrs.fields(error.cl) if each.init)
+    known = listed(each.name for each in attrs.fields(error.cl) if each.init)
     for name in sorted(map(str, error.extra_fields)):
         yield Problem(
             path=path,
             received=shown(name),
-            expected_zh=f"已知字段之一：{known}",
-            expected_en=f"one of the known fields: {known}",
+            expected_zh=f"已知字段之一：{known[0]}",
+            expected_en=f"one of the known fields: {known[1]}",
         )
 
 
 def _leaf(error: Exception, path: str, *, personal: bool = False) -> Problem:
     value, zh, en = _expectation(error)
-    received = "［个人信息］" if personal else shown(value)
+    received = "***" if personal else shown(value)
     return Problem(path=path, received=received, expected_zh=zh, expected_en=en)
 
 
@@ -158,8 +159,8 @@ def _expectation(error: Exception) -> tuple[object, str, str]:
         case _MisfitError() | FieldValueError():
             return error.value, error.expected_zh, error.expected_en
         case UnknownCodeError():
-            text = f"{error.list_name}: {error.expected}"
-            return error.code, f"{text} 之一", f"one of {text}"
+            zh, en = error.expected_zh, error.expected_en
+            return error.code, f"代码之一：{zh}", f"one of the codes: {en}"
         case SpanError():
             got = f"{error.since} – {error.until}"
             return got, "止日晚于起日的期间", "a span that ends after it starts"

@@ -7,12 +7,23 @@ says what it has to say in Chinese and in English, and survives pickling.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 import attrs
 
 Lang = Literal["zh", "en"]
 """The two languages of every label and message."""
+
+
+def listed(names: Iterable[str]) -> tuple[str, str]:
+    """Return names as a Chinese and as an English list.
+
+    >>> listed(["penalty", "licence"])
+    ('penalty、licence', 'penalty, licence')
+    """
+    members = tuple(names)
+    return "、".join(members), ", ".join(members)
 
 
 class AdminLawError(Exception):
@@ -36,12 +47,13 @@ class AdminLawError(Exception):
 class UnknownCodeError(AdminLawError, ValueError):
     """A code is not a member of its closed list."""
 
-    zh = "“{code}”不是{list_name}的代码；可用：{expected}"
-    en = "{code!r} is not a code of {list_name}; expected one of: {expected}"
+    zh = "“{code}”不是{list_name}的代码；可用：{expected_zh}"
+    en = "{code!r} is not a code of {list_name}; expected one of: {expected_en}"
 
-    def __init__(self, code: str, list_name: str, expected: str) -> None:
-        super().__init__(code, list_name, expected)
-        self.code, self.list_name, self.expected = code, list_name, expected
+    def __init__(self, code: str, list_name: str, choices: tuple[str, ...]) -> None:
+        super().__init__(code, list_name, choices)
+        self.code, self.list_name = code, list_name
+        self.expected_zh, self.expected_en = listed(choices)
 
 
 class SpanError(AdminLawError, ValueError):
@@ -84,12 +96,13 @@ class FieldValueError(AdminLawError, ValueError):
 class LengthError(AdminLawError, ValueError):
     """A text is not a length of time such as ``20 working days``."""
 
-    zh = "“{text}”不是期限：应写作“20 working days”之类，单位为 {expected}"
-    en = "{text!r} is not a length of time: write '20 working days', units {expected}"
+    zh = "“{text}”不是期限：应写作“20 working days”之类，单位为 {expected_zh}"
+    en = "{text!r} is no length of time: write '20 working days', units {expected_en}"
 
-    def __init__(self, text: str, expected: str) -> None:
-        super().__init__(text, expected)
-        self.text, self.expected = text, expected
+    def __init__(self, text: str, choices: tuple[str, ...]) -> None:
+        super().__init__(text, choices)
+        self.text = text
+        self.expected_zh, self.expected_en = listed(choices)
 
 
 class CitationSyntaxError(AdminLawError, ValueError):
@@ -132,12 +145,13 @@ class UnknownRecordError(AdminLawError, LookupError):
 class UnknownCheckError(AdminLawError, LookupError):
     """No check has that id."""
 
-    zh = "没有编号为“{check}”的检查；可用：{expected}"
-    en = "no check has the id {check!r}; expected one of: {expected}"
+    zh = "没有编号为“{check}”的检查；可用：{expected_zh}"
+    en = "no check has the id {check!r}; expected one of: {expected_en}"
 
-    def __init__(self, check: str, expected: str) -> None:
-        super().__init__(check, expected)
-        self.check, self.expected = check, expected
+    def __init__(self, check: str, choices: tuple[str, ...]) -> None:
+        super().__init__(check, choices)
+        self.check = check
+        self.expected_zh, self.expected_en = listed(choices)
 
 
 @attrs.frozen(kw_only=True)

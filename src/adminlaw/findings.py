@@ -15,6 +15,9 @@ from attrs import frozen
 from adminlaw.citations import Citation
 from adminlaw.errors import Lang
 from adminlaw.labels import Label, LabelledEnum, Modality
+from adminlaw.model import Confidence, Unit
+from adminlaw.periods import Length
+from adminlaw.rates import Rounding
 
 
 class Status(LabelledEnum):
@@ -54,6 +57,23 @@ def severity_of(modality: Modality) -> Severity:
     Severity.WARNING
     """
     return _SEVERITY_OF[modality]
+
+
+def fact_text(name: str, value: str, lang: Lang = "en") -> str:
+    """Return the value of a fact for people: codes become labels.
+
+    >>> fact_text("every", "1 year", "zh"), fact_text("agreeing", "truncate", "zh")
+    ('1年', '截尾')
+    """
+    if name == "every":
+        return Length.parse(value).label(lang)
+    if name == "unit":
+        return Unit.of(value).text(lang)
+    if name == "confidence" and value:
+        return Confidence.of(value).text(lang)
+    if name == "agreeing":
+        return " ".join(Rounding.of(code).text(lang) for code in value.split())
+    return value
 
 
 Facts = Mapping[str, str]
@@ -142,6 +162,8 @@ FACT_LABELS: Mapping[str, Label] = MappingProxyType(
         "at_least": Label("不少于", "at least"),
         "at_most": Label("不超过", "at most"),
         "base": Label("分母", "base"),
+        "candidates": Label("候选值", "candidates"),
+        "confidence": Label("可信度", "confidence"),
         "count": Label("次数", "count"),
         "days": Label("天数", "days"),
         "difference": Label("相差", "difference"),
@@ -170,6 +192,8 @@ FACT_LABELS: Mapping[str, Label] = MappingProxyType(
         "promised": Label("承诺", "promised"),
         "published": Label("公布", "published"),
         "quotient": Label("商", "quotient"),
+        "raw": Label("原文", "raw"),
+        "restored": Label("还原值", "restored"),
         "recorded": Label("已记录次数", "recorded"),
         "records": Label("记录数", "records"),
         "rest": Label("余数", "rest"),

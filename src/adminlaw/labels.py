@@ -65,9 +65,9 @@ class LabelledEnum(Enum):
         return member
 
     @classmethod
-    def choices(cls) -> str:
+    def choices(cls) -> tuple[str, ...]:
         """Return every code with its Chinese label, for messages."""
-        return "、".join(f"{member.code}（{member.zh}）" for member in cls)
+        return tuple(f"{member.code} ({member.zh})" for member in cls)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"

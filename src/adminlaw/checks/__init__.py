@@ -10,7 +10,7 @@ from adminlaw.checks.auditing import AuditReport, Progress, run_audit
 from adminlaw.checks.codes import code_is_valid
 from adminlaw.checks.derived import derived_value, in_order, years_fit
 from adminlaw.checks.identity import Check
-from adminlaw.checks.lists import list_is_complete
+from adminlaw.checks.lists import altered_is_marked, list_is_complete
 from adminlaw.checks.percentages import (
     base_is_named,
     counts_exist,
@@ -23,6 +23,7 @@ from adminlaw.checks.records import (
     benchmark_published,
     benchmark_within_law,
     certified_on_the_day,
+    power_has_basis,
     published_before_effect,
     task_has_owner,
     tiers_meet,
@@ -53,9 +54,11 @@ CHECKS: tuple[Check[Any], ...] = (
     ratio_reached,
     within_limits,
     list_is_complete,
+    altered_is_marked,
     often_enough,
     report_in_time,
     promise_within_law,
+    power_has_basis,
     task_has_owner,
     tiers_meet,
     benchmark_within_law,

@@ -74,7 +74,7 @@ class AuditReport:
         """
         known = [each.id for each in self.checks]
         if check not in known:
-            raise UnknownCheckError(check, "、".join(known))
+            raise UnknownCheckError(check, tuple(known))
         found = Counter(each.status for each in self.judgements if each.check == check)
         return MappingProxyType({status: found[status] for status in Status})
 
@@ -132,7 +132,7 @@ def _chosen(
     known = [each.id for each in checks]
     for code in only:
         if code not in known:
-            raise UnknownCheckError(code, "、".join(known))
+            raise UnknownCheckError(code, tuple(known))
     return tuple(each for each in checks if not only or each.id in only)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from adminlaw.checks.identity import check
 from adminlaw.checks.sights import Context, Sight, figure_subject
-from adminlaw.checks.sums import ACCURACY
+from adminlaw.checks.sums import ACCURACY, ALTERED
 from adminlaw.findings import Outcome, failed, not_assessable, passed
 from adminlaw.labels import Label
 from adminlaw.model import Figure, FigureRole, PublishedReport, Unit
@@ -65,3 +65,45 @@ def list_is_complete(figure: Figure, _context: Context) -> Outcome:
 
 def _number(figure: Figure) -> str:
     return "" if figure.value is None else str(figure.value)
+
+
+# --- Altered numbers --------------------------------------------------------------
+
+
+def _altered(context: Context) -> Iterator[Sight[Figure]]:
+    for figure in context.register.figures:
+        if figure.restored is not None or figure.candidates:
+            yield Sight(
+                item=figure,
+                subject=figure_subject(figure.id, figure.label, (figure,)),
+                day=context.day_of(
+                    context.register.get(PublishedReport, figure.report)
+                ),
+            )
+
+
+@check(
+    "N402",
+    zh="被改动的数字不作依据",
+    en="an altered number proves nothing",
+    rule=ACCURACY,
+    over=_altered,
+)
+def altered_is_marked(figure: Figure, _context: Context) -> Outcome:
+    """A restored number is a guess: it is kept beside what is printed, not as it.
+
+    Blind to: whether the restoration is right.
+    """
+    facts = {
+        "raw": figure.raw,
+        "restored": "" if figure.restored is None else str(figure.restored),
+        "confidence": figure.confidence.code if figure.confidence else "",
+        "candidates": " ".join(map(str, figure.candidates)),
+    }
+    if figure.value is not None:
+        return failed(Label("还原值与原值并存", "a value beside a restoration"), facts)
+    if figure.confidence is None or not figure.raw:
+        return failed(
+            Label("未载明原文写法或可信度", "no raw text, or no confidence"), facts
+        )
+    return not_assessable(ALTERED, facts)

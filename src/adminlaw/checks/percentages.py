@@ -9,7 +9,7 @@ from attrs import frozen
 from adminlaw.checks.identity import check
 from adminlaw.checks.intervals import plain, run, whole_number
 from adminlaw.checks.sights import Context, Group, Sight, by_rule, figure_subject
-from adminlaw.checks.sums import ACCURACY, NOT_STATED
+from adminlaw.checks.sums import ACCURACY, ALTERED, NOT_STATED
 from adminlaw.findings import Outcome, Step, failed, not_assessable, passed, unknown
 from adminlaw.labels import Label
 from adminlaw.model import (
@@ -180,10 +180,12 @@ def base_is_named(rate: PrintedRate, _context: Context) -> Outcome:
 
     Blind to: whether the base named is the one that the rate was taken from.
     """
+    if rate.figure.restored is not None:
+        return not_assessable(ALTERED, {rate.figure.id: str(rate.figure.restored)})
     if rate.base is None:
         return not_assessable(
             Label("未载明分母，无法核对", "no base is stated: not to be confirmed"),
-            {"stated": str(rate.figure.value)},
+            {"stated": str(rate.figure.value or "")},
         )
     facts = {"base": str(rate.base.value), "unit": rate.base.unit.code}
     if rate.base.unit is Unit.PERCENT:

@@ -28,6 +28,7 @@ from adminlaw.model import (
     Event,
     EventKind,
     Officer,
+    Power,
     Range,
     Task,
     first,
@@ -47,6 +48,34 @@ def sight_of_record(
     name = label or item.id
     subject = Subject(key=item.id, label=Label(name, name), records=(key,))
     return Sight(item=record, subject=subject, day=day)
+
+
+# --- Powers -----------------------------------------------------------------------
+
+
+def _powers(context: Context) -> Iterator[Sight[Power]]:
+    for power in context.register.powers:
+        yield sight_of_record(power, power.name)
+
+
+@check(
+    "P101",
+    zh="职权载明依据",
+    en="a power names its basis",
+    rule="powers.basis",
+    over=_powers,
+)
+def power_has_basis(power: Power, context: Context) -> Outcome:
+    """A power without a basis in law is no power.
+
+    Blind to: whether the basis is in force and may create the power. Absence counts
+    as failure only where the register declares powers complete.
+    """
+    if power.basis or power.basis_text:
+        return passed(Label("载明依据", "its basis is named"))
+    if kind_of(Power) in context.register.complete:
+        return failed(Label("未载明依据", "it names no basis"))
+    return unknown(Label("未载明依据", "it names no basis"), (Label("依据", "basis"),))
 
 
 # --- Tasks ------------------------------------------------------------------------

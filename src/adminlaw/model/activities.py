@@ -50,6 +50,25 @@ class ActivityKind(LabelledEnum):
     RESEARCH_TRIP = "research_trip", "立法调研", "legislative research trip"
     INTERPELLATION = "interpellation", "询问、质询", "interpellation"
     DRILL = "drill", "应急演练", "emergency drill"
+    PLATFORM = "platform", "平台、网站建设", "platform or website"
+    PILOT = "pilot", "试点", "pilot"
+    REFORM = "reform", "改革", "reform"
+    LINKAGE = "linkage", "衔接机制", "linkage mechanism"
+    ENFORCEMENT_INSPECTION = (
+        "enforcement_inspection",
+        "专项执法检查",
+        "special enforcement inspection",
+    )
+    EXECUTIVE_MEETING = (
+        "executive_meeting",
+        "政府常务会议",
+        "government executive meeting",
+    )
+    OPINION_RESPONSE = (
+        "opinion_response",
+        "舆情回应",
+        "response to public opinion",
+    )
 
 
 class AdviserKind(LabelledEnum):

@@ -24,6 +24,19 @@ class AuthorityKind(LabelledEnum):
     PUBLIC_INSTITUTION = "public_institution", "事业单位", "public institution"
     COORDINATING = "coordinating", "议事协调机构", "coordinating body"
     STAFFING_OFFICE = "staffing_office", "机构编制部门", "staffing office"
+    APPROVAL_BUREAU = (
+        "approval_bureau",
+        "行政审批局",
+        "administrative approval bureau",
+    )
+    SERVICE_CENTRE = "service_centre", "政务服务中心", "government service centre"
+    ENFORCEMENT_BUREAU = (
+        "enforcement_bureau",
+        "综合行政执法局",
+        "comprehensive enforcement bureau",
+    )
+    EXPERT_BODY = "expert_body", "专家咨询机构", "expert consultation body"
+    CPPCC = "cppcc", "政协", "CPPCC committee"
     CONGRESS = "congress", "人民代表大会", "people's congress"
     STANDING_COMMITTEE = "standing_committee", "人大常委会", "standing committee"
     COURT = "court", "人民法院", "people's court"

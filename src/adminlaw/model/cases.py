@@ -30,7 +30,7 @@ class CaseKind(LabelledEnum):
     """Kind of case (案件类别)."""
 
     PENALTY = "penalty", "行政处罚", "administrative penalty"
-    LICENCE = "licence", "行政许可", "administrative licence"
+    LICENCE = "licence", "行政许可", "administrative licensing"
     COMPULSORY_MEASURE = "compulsory_measure", "行政强制措施", "compulsory measure"
     COMPULSORY_ENFORCEMENT = (
         "compulsory_enforcement",
@@ -43,6 +43,8 @@ class CaseKind(LabelledEnum):
         "enforcement application to a court",
     )
     INSPECTION = "inspection", "行政检查", "administrative inspection"
+    CHARGE = "charge", "行政收费", "administrative charge"
+    ADJUDICATION = "adjudication", "行政裁决", "administrative adjudication"
     RECONSIDERATION = "reconsideration", "行政复议", "administrative reconsideration"
     LITIGATION = "litigation", "行政诉讼", "administrative litigation"
     STATE_COMPENSATION = "state_compensation", "国家赔偿", "state compensation"

@@ -67,6 +67,9 @@ class EvaluationKind(LabelledEnum):
     TRANSFER = "transfer", "下放事项评估", "evaluation of a transfer"
     CASE_FILE = "case_file", "案卷评查", "case-file review"
     SATISFACTION = "satisfaction", "群众满意度评价", "public satisfaction"
+    OPINION_POLL = "opinion_poll", "民意测验", "opinion poll"
+    SAMPLE_SURVEY = "sample_survey", "抽样调查", "sample survey"
+    FOLLOW_UP = "follow_up", "跟踪反馈", "follow-up feedback"
 
 
 class EvaluationAdvice(LabelledEnum):

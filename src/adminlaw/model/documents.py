@@ -47,6 +47,22 @@ class DocumentKind(LabelledEnum):
     EMERGENCY_PLAN = "emergency_plan", "应急预案", "emergency plan"
     NOTICE = "notice", "通知", "notice"
     MANUAL = "manual", "手册、表册", "manual or table"
+    RESPONSIBILITY_STATEMENT = (
+        "responsibility_statement",
+        "责任书",
+        "responsibility statement",
+    )
+    FORM = "form", "文书格式文本", "document form"
+    ENFORCEMENT_DOCUMENT = "enforcement_document", "执法文书", "enforcement document"
+    INSPECTION_OPINION = "inspection_opinion", "检查意见书", "inspection opinion"
+    SUPERVISION_RECOMMENDATION = (
+        "supervision_recommendation",
+        "执法监督建议书",
+        "enforcement supervision recommendation",
+    )
+    LEGAL_OPINION = "legal_opinion", "法律意见书", "legal opinion letter"
+    CONTRACT = "contract", "合同", "contract"
+    MEETING_ITEM = "meeting_item", "会议议题", "item for a meeting"
     PARTY = "party", "党内文件", "Party document"
     JOINT = "joint", "党政联合文件", "joint Party and government document"
 
@@ -86,11 +102,17 @@ class ClearanceOutcome(LabelledEnum):
 
 
 class ClearanceScope(LabelledEnum):
-    """Which documents a clearance covers (清理范围)."""
+    """What a clearance covers (清理范围)."""
 
     NORMATIVE = "normative", "行政规范性文件", "administrative normative documents"
     RULES = "rules", "政府规章", "government rules"
     PARTY = "party", "党内规范性文件", "Party normative documents"
+    POWERS = "powers", "行政权力事项", "administrative powers"
+    INTERMEDIARY_SERVICES = (
+        "intermediary_services",
+        "中介服务事项",
+        "intermediary services for approvals",
+    )
 
 
 @frozen(kw_only=True, field_transformer=typed)

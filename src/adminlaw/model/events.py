@@ -46,6 +46,12 @@ class EventKind(LabelledEnum):
     RENEWED = "renewed", "延续有效期", "renewed"
     EXECUTION_STARTED = "execution_started", "开始执行", "execution started"
     ADJUSTED = "adjusted", "调整", "adjusted"
+    RESEARCHED = "researched", "调研", "researched"
+    SYMPOSIUM_HELD = "symposium_held", "座谈会", "symposium held"
+    PUBLIC_NOTICE = "public_notice", "社会公示", "public notice"
+    SECRECY_REVIEWED = "secrecy_reviewed", "保密审查", "secrecy review"
+    BASIS_PUBLISHED = "basis_published", "公开依据", "basis published"
+    RESULT_PUBLISHED = "result_published", "公开结果", "result published"
     # The life of a case, of whatever kind.
     RECEIVED = "received", "收到", "received"
     ACCEPTED = "accepted", "受理", "accepted"
@@ -75,6 +81,14 @@ class EventKind(LabelledEnum):
     PAID = "paid", "缴款", "paid"
     VOIDED = "voided", "被撤销或确认违法", "voided"
     DAMAGED = "damaged", "造成损害", "damage done"
+    REQUESTED = "requested", "提出申请", "requested"
+    REGISTERED = "registered", "登记", "registered"
+    VETTED = "vetted", "审核", "vetted"
+    CIRCULATED = "circulated", "抄告", "copied to departments"
+    OPINION_GIVEN = "opinion_given", "出具意见", "opinion given"
+    HANDLED = "handled", "办理", "handled"
+    TRACKED = "tracked", "全程跟踪", "tracked"
+    EDUCATION_GIVEN = "education_given", "教育", "education given"
     # The life of an organisation and what it holds.
     ESTABLISHED = "established", "成立", "established"
     DISSOLVED = "dissolved", "撤销", "dissolved"
@@ -92,6 +106,12 @@ class EventKind(LabelledEnum):
     APPOINTED = "appointed", "聘任", "appointed"
     LEFT_OFFICE = "left_office", "离任", "left office"
     RECTIFIED = "rectified", "整改", "rectified"
+    STAFFED = "staffed", "人员配备", "staffed"
+    HANDED_OVER = "handed_over", "权限交接", "powers handed over"
+    ATTENDED = "attended", "列席", "attended without vote"
+    INSPECTED = "inspected", "检查", "inspected"
+    UPDATED = "updated", "更新", "updated"
+    SHUT_DOWN = "shut_down", "关停", "shut down"
 
 
 @frozen(kw_only=True, field_transformer=typed)

@@ -33,6 +33,11 @@ class PowerKind(LabelledEnum):
     CONFIRMATION = "confirmation", "行政确认", "administrative confirmation"
     REWARD = "reward", "行政奖励", "administrative reward"
     ADJUDICATION = "adjudication", "行政裁决", "administrative adjudication"
+    CHARGE = "charge", "行政收费", "administrative charge"
+    PLANNING = "planning", "行政规划", "administrative planning"
+    CONTRACT = "contract", "行政合同", "administrative contract"
+    GUIDANCE = "guidance", "行政指导", "administrative guidance"
+    FRANCHISE = "franchise", "特许经营", "franchise"
     OTHER = "other", "其他行政权力", "other administrative power"
 
 

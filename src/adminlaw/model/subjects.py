@@ -38,6 +38,7 @@ class OfficerCategory(LabelledEnum):
     AUXILIARY = "auxiliary", "执法辅助人员", "enforcement auxiliary"
     INSPECTOR = "inspector", "法制督察", "legal inspector"
     REVIEWER = "reviewer", "法制审核人员", "legality reviewer"
+    LIAISON = "liaison", "联络人员", "liaison person"
 
 
 class CertificateKind(LabelledEnum):

@@ -24,6 +24,7 @@ class Unit(LabelledEnum):
     DATETIME = "datetime", "时刻", "date and time"
     DAY = "day", "日", "calendar day"
     DEPARTMENT = "department", "部门（个）", "department"
+    DEVICE = "device", "设备（台）", "device"
     DOCUMENT = "document", "规范性文件（件）", "normative document"
     FIELD = "field", "领域（个）", "field"
     FUNCTION = "function", "功能（项）", "function"

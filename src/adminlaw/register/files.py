@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from attrs import define, evolve, field, frozen
 
 from adminlaw.converter import shown, structure, unstructure
-from adminlaw.errors import InputError, Problem
+from adminlaw.errors import InputError, Problem, listed
 from adminlaw.model.registers import COLLECTIONS, Register
 from adminlaw.register.integrity import dangling
 from adminlaw.register.migrations import SCHEMA_VERSION, migrated
@@ -127,7 +127,7 @@ def _gather(path: Path) -> _Reading:
         path.name,
         f"含 {HEADER} 的文件夹，或 .json 文件",
         f"a folder with {HEADER}, or a .json file",
-        "" if path.exists() else "不存在/missing",
+        shown(path.name),
     )
 
 
@@ -185,12 +185,12 @@ def _outside(name: str) -> Problem:
 
 
 def _unknown_file(name: str) -> Problem:
-    kinds = "、".join(COLLECTIONS)
+    zh, en = listed(COLLECTIONS)
     return Problem(
         file=name,
         received=shown(name),
-        expected_zh=f"以类别命名的文件：{kinds}",
-        expected_en=f"a file named after a kind of record: {kinds}",
+        expected_zh=f"以类别命名的文件：{zh}",
+        expected_en=f"a file named after a kind of record: {en}",
     )
 
 
@@ -414,14 +414,14 @@ def _bad_version(version: object) -> Iterator[Problem]:
 
 def _bad_kinds(kinds: object) -> Iterator[Problem]:
     """Yield a problem for each kind declared complete that is no kind of record."""
-    known = "、".join(COLLECTIONS)
+    zh, en = listed(COLLECTIONS)
     for index, kind in enumerate(kinds if isinstance(kinds, list) else []):
         if kind not in COLLECTIONS:
             yield Problem(
                 path=f"$.complete[{index}]",
                 received=shown(kind),
-                expected_zh=f"记录类别之一：{known}",
-                expected_en=f"one of the kinds of record: {known}",
+                expected_zh=f"记录类别之一：{zh}",
+                expected_en=f"one of the kinds of record: {en}",
             )
 
 

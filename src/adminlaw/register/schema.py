@@ -130,7 +130,7 @@ def _schema(annotation: Any, definitions: dict[str, Schema]) -> Schema:  # noqa:
 def _choices(cls: type[LabelledEnum]) -> Schema:
     return {
         "enum": [member.code for member in cls],
-        "description": cls.choices(),
+        "description": "、".join(cls.choices()),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
-from adminlaw.findings import Judgement, Outcome, Status, fact_label
+from adminlaw.findings import Judgement, Outcome, Status, fact_label, fact_text
 from adminlaw.labels import Label
 
 _SECTIONS: tuple[tuple[Status, Label], ...] = (
@@ -120,7 +120,8 @@ def _facts(outcome: Outcome, lang: Lang) -> str:
     """Return the facts in brackets, or nothing where there are none."""
     known = [(name, each) for name, each in outcome.facts.items() if each]
     text = _SEPARATE.text(lang).join(
-        f"{fact_label(name, lang)} {each}" for name, each in known
+        f"{fact_label(name, lang)} {fact_text(name, each, lang)}"
+        for name, each in known
     )
     return _BRACKETS.text(lang).format(text) if text else ""
 

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, evolve, field, fields, frozen
 
 from adminlaw.converter import CONVERTER, shown, structure
-from adminlaw.errors import InputError, Problem, UnknownRuleError
+from adminlaw.errors import InputError, Problem, UnknownRuleError, listed
 from adminlaw.labels import Label
 from adminlaw.rulebook.rules import (
     Balance,
@@ -154,8 +154,7 @@ def _add(name: str, payload: dict[str, Any], book: _Book) -> None:
         book.measures[measure.id] = measure
         return
     if name not in {kind.code for kind in RuleKind}:
-        choices = RuleKind.choices()
-        raise _refusal("$", name, choices, choices)
+        raise _refusal("$", name, *listed(RuleKind.choices()))
     rule = _rule(RuleKind.of(name), payload, book)
     _once(book.rules, rule.id)
     book.rules[rule.id] = rule
