@@ -130,7 +130,11 @@ def place_names() -> dict[str, str]:
         for file in sorted(EXAMPLES.glob("*/places.jsonl"))
         for line in file.read_text("utf-8").splitlines()
     )
-    return {each["code"]: each["name"] for each in lines if "code" in each}
+    return {
+        each["division_code"]: each["name"]
+        for each in lines
+        if "division_code" in each
+    }
 
 
 def rule_section(rule: Rule, law: Rulebook) -> Lines:
