@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import product
 from pathlib import Path
@@ -965,6 +965,14 @@ def test_sessions_of_somebody_else_are_not_counted(name: str) -> None:
     assert counted(made).status is not Status.PASSED
 
 
+@pytest.mark.parametrize("role", [FigureRole.NORM, FigureRole.TARGET])
+def test_what_is_asked_for_is_no_evidence_that_it_was_done(role: FigureRole) -> None:
+    """每年不少于两次, printed as a requirement or a goal, is not two sessions held."""
+    made = measured("study.sessions = at_least 2 session", period=DateSpan.year(2017))
+    asked = attrs.evolve(made.figures[0], role=role)
+    assert counted(attrs.evolve(made, figures=(asked,))).status in UNDECIDED
+
+
 def test_a_count_for_another_period_is_not_that_of_the_register() -> None:
     """Six sessions in 2016 say nothing of 2017."""
     made = measured("study.sessions = 6 session", period=DateSpan.year(2016))
@@ -1022,6 +1030,68 @@ def test_a_clearance_of_party_documents_is_another_population() -> None:
     found = judgements(made, "A101")
     (said,) = [each for each in found if each.rule == "clearance.normative"]
     assert said.status is Status.UNKNOWN
+
+
+MEETINGS = """
+[[frequency]]
+id = "own.meetings"
+label = {{ zh = "联席会议", en = "joint meetings" }}
+
+[[frequency.version]]
+valid = {{ since = 2017-01-01 }}
+modality = "duty"
+source = "《某办法》第三条"
+status = "reported"
+at_least = 1
+every = "{every}"
+activity = "joint_meeting"
+"""
+
+
+def met(*days: date) -> Register:
+    """Return a register of January and February 2018 with meetings on these days."""
+    held = tuple(
+        Activity(
+            id=ActivityId(f"m{number}"),
+            kind=ActivityKind.JOINT_MEETING,
+            occurrences=1,
+            events=(Event(kind=EventKind.HELD, day=day),),
+        )
+        for number, day in enumerate(days)
+    )
+    span = DateSpan(date(2018, 1, 1), date(2018, 3, 1))
+    return register(period=span, activities=held, complete=ACTIVITIES)
+
+
+TWO_MONTHS = tuple(date(2018, 1, 1) + timedelta(days=n) for n in range(59))
+
+
+@pytest.mark.parametrize(
+    ("every", "days", "expected"),
+    [
+        ("1 day", TWO_MONTHS, PASSED),
+        ("1 day", TWO_MONTHS[:30] + TWO_MONTHS[31:], FAILED),
+        ("1 week", TWO_MONTHS[::7], PASSED),
+        ("1 week", TWO_MONTHS[:49:7], FAILED),
+        ("2 weeks", TWO_MONTHS[::14], PASSED),
+        ("1 month", (date(2018, 1, 31), date(2018, 2, 1)), PASSED),
+        ("1 month", (date(2018, 1, 31),), FAILED),
+        ("1 month", (date(2018, 1, 2), date(2018, 1, 31)), FAILED),
+        ("3 months", (date(2018, 1, 2),), PASSED),
+        ("3 months", (), UNDECIDED),
+        ("1 working day", TWO_MONTHS[:1], UNDECIDED),
+    ],
+)
+def test_once_in_every_interval_means_in_each_of_them(
+    tmp_path: Path, every: str, days: tuple[date, ...], expected: frozenset[Status]
+) -> None:
+    """Two meetings in January do not stand for one in February."""
+    file = tmp_path / "own.toml"
+    file.write_text(MEETINGS.format(every=every), "utf-8")
+    law = al.load_rulebook(extra=[file])
+    report = al.audit(met(*days), as_of=AS_OF, rulebook=law, only=["A101"])
+    (said,) = [each for each in report.judgements if each.rule == "own.meetings"]
+    assert said.status in expected
 
 
 def test_what_each_person_owes_is_not_judged_by_a_sum() -> None:

@@ -54,6 +54,7 @@ from adminlaw.model import (
     case_state,
     first,
     latest_possible,
+    when,
 )
 from adminlaw.model.fields import entity_label, field_label, field_types
 from adminlaw.model.identities import (
@@ -372,26 +373,36 @@ class Page(HTMLParser):
         return [text for each, text in self.cells if each == tag]
 
 
-@every_entity
+every_record = pytest.mark.parametrize(
+    "cls",
+    [cls for cls in ENTITIES if cls is not Register],
+    ids=lambda cls: cls.__name__,
+)
+
+
+@every_record
 @settings(max_examples=15)
 @given(data=st.data())
 def test_a_notebook_shows_a_record_under_chinese_headings(
     cls: type[Any], data: st.DataObject
 ) -> None:
     """The HTML is one table of plain cells whose caption and headings are Chinese."""
-    record = data.draw(entities(cls))
-    page = Page(record._repr_html_())
+    page = Page(data.draw(entities(cls))._repr_html_())
     assert page.tags[:2] == ["table", "caption"]
     assert set(page.tags) <= {"table", "caption", "tr", "th", "td"}
-    assert LABELS["entities"][cls.__name__]["zh"] in page.texts("caption")[0]
+    assert page.texts("caption") == [LABELS["entities"][cls.__name__]["zh"]]
     assert all(HAN.search(heading) for heading in page.texts("th"))
 
 
-@pytest.mark.parametrize(
-    "cls",
-    [cls for cls in ENTITIES if cls is not Register],
-    ids=lambda cls: cls.__name__,
-)
+def test_a_notebook_shows_a_register_under_chinese_headings() -> None:
+    """The HTML of a register is made of such tables and says that it is one."""
+    page = Page(specimen(Register)._repr_html_())
+    assert set(page.tags) <= {"table", "caption", "tr", "th", "td"}
+    assert "登记簿" in page.texts("caption")[0]
+    assert all(HAN.search(heading) for heading in page.texts("th"))
+
+
+@every_record
 @settings(max_examples=15)
 @given(data=st.data())
 def test_a_notebook_shows_each_field_that_says_something(
@@ -573,6 +584,14 @@ def test_the_latest_possible_day_is_the_day_or_the_last_of_the_span() -> None:
     assert latest_possible(Event(kind=kind, within=span)) == date(2020, 2, 29)
     assert latest_possible(Event(kind=kind, within=DateSpan(DAY, None))) is None
     assert latest_possible(Event(kind=kind)) is None
+
+
+def test_an_event_happened_on_its_day_or_within_its_span() -> None:
+    """A day that is known is a span of one day; nothing known is no span."""
+    kind, span = EventKind.HELD, DateSpan.month(2020, 2)
+    assert when(Event(kind=kind, day=DAY, within=span)) == DateSpan.day(DAY)
+    assert when(Event(kind=kind, within=span)) == span
+    assert when(Event(kind=kind)) is None
 
 
 def test_the_last_day_of_the_calendar_is_a_day_like_any_other() -> None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adminlaw.rates import (
@@ -240,6 +240,7 @@ def test_no_allowed_count_is_missed(base: int, hundredths: int, mode: Rounding) 
         assert list(counts_allowed(Decimal(text), base, mode)) == expected
 
 
+@settings(max_examples=30)
 @given(base=st.integers(1, 400), mode=modes)
 def test_every_count_prints_as_exactly_one_rate(base: int, mode: Rounding) -> None:
     """The whole percentages share the counts of a base out, each count once."""

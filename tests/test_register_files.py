@@ -320,6 +320,15 @@ def test_a_header_that_is_not_toml_is_refused(header: str, tmp_path: Path) -> No
         assert problem.file == "register.toml"
 
 
+def test_a_syntax_error_in_the_header_is_placed_in_both_languages(
+    tmp_path: Path,
+) -> None:
+    """The line of the error is said in Chinese as it is in English."""
+    (problem,) = problems(folder(tmp_path, {}, "schema_version = 1\n\n\nid = ?\n"))
+    for lang in ("zh", "en"):
+        assert "4" in problem.text(lang)
+
+
 def test_a_header_that_is_not_toml_hides_no_other_problem(tmp_path: Path) -> None:
     """The rows are read although the header cannot be, so that one report tells all."""
     rows = {"places.jsonl": line(level="?")}
@@ -788,7 +797,7 @@ def test_toml_is_written_one_key_a_line(value: object, text: str) -> None:
     assert toml_text({"x": value}) == text
 
 
-@pytest.mark.parametrize("value", [None, 1.5, date(2021, 1, 1), object()], ids=repr)
+@pytest.mark.parametrize("value", [None, 1.5, date(2021, 1, 1), {1}], ids=repr)
 def test_toml_is_not_written_for_other_types(value: object) -> None:
     """What plain data of a header never holds is refused."""
     with pytest.raises(TypeError, match="TOML"):
