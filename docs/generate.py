@@ -2,7 +2,8 @@
 """Write the pages that follow from the code: entities, lists, checks, rules, glossary.
 
 ``python docs/generate.py`` writes them, ``--check`` only names those that are out
-of date. What a page says stands once, in the code: labels, docstrings, rules.
+of date. What a page says stands once, in the code: labels, docstrings, rules; what
+the code does not say stands in ``generator/samples.json`` and ``glossary.csv``.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from generator.entity_pages import entities_page, entity_pages
+from generator.glossary_pages import glossary_page
 from generator.law_pages import checks_page, rules_page
-from generator.model_pages import entities_page, glossary_page, lists_page
+from generator.list_pages import lists_page
 
 DOCS = Path(__file__).parent
 
@@ -25,6 +28,7 @@ def pages() -> dict[str, str]:
         "reference/entities.md": entities_page(),
         "reference/lists.md": lists_page(),
         "reference/rules.md": rules_page(),
+        **entity_pages(),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,7 +14,8 @@ from adminlaw.findings import FACT_LABELS
 from adminlaw.rulebook import Norm, Rule, Rulebook, RuleVersion, load_rulebook
 from adminlaw.rulebook.loader import CONTENT_OF, measures_of
 from adminlaw.spans import DateSpan
-from generator.model_pages import field_name
+from generator.classes import entity_link
+from generator.samples import EXAMPLES, looked_at
 from generator.writing import Lines, link, page, paragraph, prose, table
 
 CHECKING = """
@@ -45,8 +45,6 @@ MEASURES = """
 A figure whose `measure` is one of these codes is found by the rules named.
 """
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
 
 def checks_page() -> str:
     """Return the page of checks: each with its rule, why it matters, what it misses."""
@@ -74,6 +72,12 @@ def check_section(check: Check[Any]) -> Lines:
     """Yield the section of one check."""
     yield from (f"## {check.id}", "", f"{check.label.zh} · {check.label.en}", "")
     yield from (inspect.cleandoc(check.why), "", f"Rule: {rule_link(check.rule)}.", "")
+    records = [
+        entity_link(cls, "entities/")
+        for cls, checks in looked_at().items()
+        if check in checks
+    ]
+    yield from (f"Looks at: {', '.join(records)}.", "")
 
 
 def rule_link(rule: str) -> str:
@@ -107,7 +111,10 @@ def kinds_section() -> Lines:
 
 def keys(cls: type) -> str:
     """Return the keys of a kind of rule, those that are required in bold."""
-    return ", ".join(map(field_name, attrs.fields(cls)))
+    return ", ".join(
+        f"**`{each.name}`**" if each.default is attrs.NOTHING else f"`{each.name}`"
+        for each in attrs.fields(cls)
+    )
 
 
 def rule_sections(law: Rulebook) -> Lines:

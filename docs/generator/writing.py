@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from adminlaw.report.text import width
 
 NOTE = "<!-- Written by docs/generate.py from the code; changes made here are lost. -->"
 
 TERM = re.compile(r" \(([^()]*[\u4e00-\u9fff][^()]*)\)")
 """The Chinese term in the first paragraph of a docstring."""
+
+MARGIN = 88
+"""Columns of a line of Python, as the formatter has it."""
 
 Lines = Iterator[str]
 
@@ -28,10 +34,56 @@ def row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
+def anchor(heading: str) -> str:
+    """Return what a heading is called in an address."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
 def link(text: str, page: str = "") -> str:
     """Return a link to the heading *text*, on this page or another one."""
-    slug = re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
-    return f"[{text}]({page}#{slug})"
+    return f"[{text}]({page}#{anchor(text)})"
+
+
+def literal(value: object, *, indent: int = 0, before: int = 0) -> str:
+    """Return plain data as Python source, laid out as the formatter would.
+
+    Args:
+        value: Text, whole numbers, truth values, None, lists and mappings of these.
+        indent: Columns that its line is indented by.
+        before: Columns that its line has taken already.
+    """
+    flat = one_line(value)
+    # One column for the comma behind it; 汉字 take two each.
+    if indent + before + width(flat) < MARGIN or not value:
+        return flat
+    match value:
+        case Mapping():
+            pairs = [(f"{one_line(name)}: ", each) for name, each in value.items()]
+        case list():
+            pairs = [("", each) for each in value]
+        case _:
+            return flat
+    opening, closing = "{}" if isinstance(value, Mapping) else "[]"
+    pad, deeper = " " * indent, indent + 4
+    lines = (
+        f"{' ' * deeper}{key}{literal(each, indent=deeper, before=width(key))},"
+        for key, each in pairs
+    )
+    return "\n".join((opening, *lines, f"{pad}{closing}"))
+
+
+def one_line(value: object) -> str:
+    """Return plain data as Python source on one line, with double quotation marks."""
+    match value:
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case Mapping():
+            pairs = (f"{one_line(k)}: {one_line(each)}" for k, each in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        case list():
+            return f"[{', '.join(map(one_line, value))}]"
+        case _:
+            return repr(value)
 
 
 def paragraph(text: str) -> Lines:

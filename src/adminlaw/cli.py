@@ -6,6 +6,7 @@ call cannot be used, 70 where the program itself broke.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -179,4 +180,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without 汉字 shows their codes rather than breaking off.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

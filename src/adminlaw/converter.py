@@ -47,10 +47,11 @@ TIME_PATTERN = r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 # No figure of any government has more digits, and a wider one only costs time.
 DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,20})?"
 INTEGER_LIMIT = 10**30
+_DIGITS_OF_A_NUMBER = 31  # with a sign
 
 _DAY, _TIME = re.compile(DAY_PATTERN), re.compile(TIME_PATTERN)
 _DECIMAL = re.compile(DECIMAL_PATTERN)
-_LONG_DIGITS = re.compile(r"[0-9]{15,}[0-9Xx]?")
+_LONG_DIGITS = re.compile(r"\d{15,}[\dXxＸｘ]?")
 _SHOWN = 60  # characters of a received value that a message repeats
 
 
@@ -185,7 +186,13 @@ def shown(value: object) -> str:
     >>> shown("110101199003070000")
     "'***'"
     """
-    text = _LONG_DIGITS.sub("***", repr(value))
+    if isinstance(value, (dict, list, tuple)):
+        # What is inside may name a person; that it is a list or an object is enough.
+        return "{…}" if isinstance(value, dict) else "[…]"
+    try:
+        text = _LONG_DIGITS.sub("***", repr(value))
+    except ValueError:
+        return "***"  # a number too long to be written out
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
@@ -248,7 +255,8 @@ def _decimal(value: object, _type: object) -> Decimal:
 def _decimal_out(value: Decimal) -> int | str:
     """A whole number stays a number; decimals are text, so that none is lost."""
     text = format(value, "f")
-    return text if "." in text or text.startswith("-0") else int(text)
+    short = len(text) <= _DIGITS_OF_A_NUMBER
+    return int(text) if short and "." not in text and text != "-0" else text
 
 
 def _from_text(parse: Callable[[str], T]) -> Callable[[object, Any], T]:

@@ -79,6 +79,17 @@ class FieldTypeError(AdminLawError, TypeError):
         self.expected, self.received = expected, received
 
 
+def check_type(instance: object, field: str, value: object, expected: type) -> None:
+    """Refuse a value of a field that is not of the type expected.
+
+    Raises:
+        FieldTypeError: it is of another type.
+    """
+    if not isinstance(value, expected):
+        owner, received = type(instance).__name__, type(value).__name__
+        raise FieldTypeError(owner, field, expected.__name__, received)
+
+
 class FieldValueError(AdminLawError, ValueError):
     """A field was given a value that cannot be represented."""
 

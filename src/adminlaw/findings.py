@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from adminlaw.citations import Citation
 from adminlaw.errors import Lang
@@ -108,7 +108,7 @@ class Outcome:
 
     status: Status
     message: Label
-    facts: Facts = NO_FACTS
+    facts: Facts = field(default=NO_FACTS, hash=False)
     steps: tuple[Step, ...] = ()
     missing: tuple[Label, ...] = ()
 

@@ -11,7 +11,7 @@ from typing import Self
 
 from attrs import frozen
 
-from adminlaw.errors import Lang, UnknownCodeError
+from adminlaw.errors import Lang, UnknownCodeError, check_type
 
 
 @frozen
@@ -24,6 +24,11 @@ class Label:
 
     zh: str
     en: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a name that is no text."""
+        for name, value in (("zh", self.zh), ("en", self.en)):
+            check_type(self, name, value, str)
 
     def text(self, lang: Lang = "en") -> str:
         """Return the name in *lang*."""

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from adminlaw.errors import FieldValueError
+from adminlaw.errors import FieldValueError, check_type
 from adminlaw.labels import LabelledEnum
 
-_YUAN_IN_WAN = 10_000
+_ZEROS_IN_WAN = 4
 
 
 class MoneyUnit(LabelledEnum):
@@ -40,11 +40,20 @@ class Money:
         if not isinstance(value, Decimal) or not value.is_finite():
             raise FieldValueError("amount", value, "有限小数", "a finite Decimal")
 
+    @unit.validator
+    def _known(self, _attribute: object, value: object) -> None:
+        check_type(self, "unit", value, MoneyUnit)
+
     @property
     def yuan(self) -> Decimal:
         """The amount in 元."""
-        factor = _YUAN_IN_WAN if self.unit is MoneyUnit.WAN_YUAN else 1
-        return self.amount * factor
+        if self.unit is MoneyUnit.YUAN:
+            return self.amount
+        # By its digits: multiplication would round to the caller's decimal context.
+        sign, digits, exponent = self.amount.as_tuple()
+        whole = exponent if isinstance(exponent, int) else 0
+        shifted = Decimal((sign, digits, whole + _ZEROS_IN_WAN))
+        return Decimal(format(shifted, "f")) if whole < 0 else shifted
 
     def __str__(self) -> str:
         return f"{self.amount}{self.unit.zh}"

@@ -11,7 +11,7 @@ import re
 
 from attrs import field, frozen
 
-from adminlaw.errors import FieldValueError, LengthError
+from adminlaw.errors import FieldValueError, LengthError, check_type
 from adminlaw.labels import LabelledEnum
 
 
@@ -29,12 +29,16 @@ class LengthUnit(LabelledEnum):
 _LENGTH = re.compile(r"([1-9][0-9]{0,5}) (hour|working day|day|week|month|year)s?")
 
 
+_LONGEST = 999_999  # what six digits of the written form can hold
+
+
 @frozen
 class Length:
     """A length of time (期限): a whole number of one unit.
 
     Raises:
-        FieldValueError: *number* is below 1.
+        FieldValueError: *number* is below 1, or has more than six digits.
+        FieldTypeError: *unit* is not a ``LengthUnit``.
 
     >>> str(Length.parse("20 working days"))
     '20 working days'
@@ -47,8 +51,17 @@ class Length:
 
     @number.validator
     def _positive(self, _attribute: object, value: int) -> None:
-        if type(value) is not int or value < 1:
-            raise FieldValueError("number", value, "正整数", "a whole number from 1")
+        if type(value) is not int or not 1 <= value <= _LONGEST:
+            raise FieldValueError(
+                "number",
+                value,
+                f"1 至 {_LONGEST} 的整数",
+                f"a whole number from 1 to {_LONGEST}",
+            )
+
+    @unit.validator
+    def _known(self, _attribute: object, value: object) -> None:
+        check_type(self, "unit", value, LengthUnit)
 
     @classmethod
     def parse(cls, text: str) -> Length:

@@ -47,7 +47,7 @@ def rounded(value: Fraction, places: int, rounding: Rounding) -> Decimal:
         or (rest == Fraction(1, 2) and whole % 2 == 1),
     }[rounding]
     # Built from its digits: arithmetic would round to the caller's decimal context.
-    digits = tuple(map(int, str(int(whole) + up)))
+    digits = Decimal(int(whole) + up).as_tuple().digits
     return Decimal((int(value < 0), digits, -places))
 
 

@@ -49,25 +49,46 @@ class DateSpan:
 
     @classmethod
     def day(cls, day: date) -> Self:
-        """Return the span of one day."""
-        return cls(day, day + timedelta(days=1))
+        """Return the span of one day; the last day of the calendar leaves it open.
+
+        Raises:
+            SpanError: *day* is not a plain day.
+        """
+        if not is_day(day):
+            raise SpanError(day, day)
+        return cls(day, None if day == date.max else day + timedelta(days=1))
 
     @classmethod
     def month(cls, year: int, month: int) -> Self:
         """Return the span of one calendar month.
 
+        Raises:
+            SpanError: there is no such month, or none after it.
+
         >>> DateSpan.month(2017, 12).until
         datetime.date(2018, 1, 1)
         """
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return cls(date(year, month, 1), following)
+        try:
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return cls(date(year, month, 1), following)
+        except ValueError:
+            raise SpanError((year, month), "…") from None
 
     @classmethod
     def year(cls, year: int) -> Self:
-        """Return the span of one calendar year."""
-        return cls(date(year, 1, 1), date(year + 1, 1, 1))
+        """Return the span of one calendar year.
+
+        Raises:
+            SpanError: there is no such year, or none after it.
+        """
+        try:
+            return cls(date(year, 1, 1), date(year + 1, 1, 1))
+        except ValueError:
+            raise SpanError(year, "…") from None
 
     def __contains__(self, day: date) -> bool:
+        if not is_day(day):
+            raise SpanError(day, day)
         after_start = self.since is None or self.since <= day
         return after_start and (self.until is None or day < self.until)
 

@@ -10,7 +10,7 @@ from adminlaw.checks.auditing import AuditReport, Progress, run_audit
 from adminlaw.checks.codes import code_is_valid
 from adminlaw.checks.derived import derived_value, in_order, years_fit
 from adminlaw.checks.identity import Check
-from adminlaw.checks.lists import altered_is_marked, list_is_complete
+from adminlaw.checks.lists import altered_is_marked, in_its_unit, list_is_complete
 from adminlaw.checks.percentages import (
     base_is_named,
     counts_exist,
@@ -55,6 +55,7 @@ CHECKS: tuple[Check[Any], ...] = (
     within_limits,
     list_is_complete,
     altered_is_marked,
+    in_its_unit,
     often_enough,
     report_in_time,
     promise_within_law,

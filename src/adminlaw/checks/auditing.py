@@ -18,7 +18,6 @@ from adminlaw.findings import (
     Outcome,
     Severity,
     Status,
-    Subject,
     severity_of,
     unknown,
 )
@@ -194,4 +193,4 @@ def _unexamined(register: Register, judgements: list[Judgement]) -> int:
     return sum(f"figures/{each.id}" not in seen for each in register.figures)
 
 
-__all__ = ["AuditReport", "Subject", "run_audit"]
+__all__ = ["AuditReport", "run_audit"]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
 from adminlaw.checks.identity import check
-from adminlaw.checks.intervals import plain, printed, run, whole_number
+from adminlaw.checks.intervals import (
+    Interval,
+    plain,
+    point,
+    printed,
+    run,
+    whole_number,
+)
 from adminlaw.checks.sights import Claim, Context, Sight, stated
 from adminlaw.checks.sums import (
     ACCURACY,
     ONLY_RANGES,
+    mixed_units,
     one_unit,
     ranges,
     undecidable,
@@ -83,18 +90,36 @@ def years_fit(claim: Claim, _context: Context) -> Outcome:
     silent = undecidable(claim)
     if silent is not None:
         return silent
-    since, until = ranges(claim.parts)
-    if since.exact is None or until.exact is None:
+    since, until = map(_year, claim.parts)
+    if since is None or until is None:
         return not_assessable(Label("年份不确定", "the years are not certain"))
-    years = until.exact - since.exact + 1
-    facts = {"years": plain(years)}
-    text = f"{plain(until.exact)} − {plain(since.exact)} + 1"
-    steps = (Step(Label(text, text), plain(years)),)
-    if claim.whole is None:
+    years = until - since + 1
+    facts = {"years": str(years)}
+    text = f"{until} − {since} + 1"
+    steps = (Step(Label(text, text), str(years)),)
+    if claim.whole is None or claim.whole.value is None:
         return not_assessable(Label("未载明年数", "no length is stated"), facts, steps)
-    if ranges((claim.whole,))[0].exact == years:
+    fits = ranges((claim.whole,))[0].equals(point(years))
+    if fits:
         return passed(Label("年数相符", "the length fits"), facts, steps)
-    return failed(Label("年数不符", "the length does not fit"), facts, steps)
+    if fits is False:
+        return failed(Label("年数不符", "the length does not fit"), facts, steps)
+    return not_assessable(ONLY_RANGES, facts, steps)
+
+
+def _year(figure: Figure) -> int | None:
+    """Return the year that a figure names for certain: as a number, or as its days."""
+    if figure.value is not None:
+        exact = ranges((figure,))[0].exact
+        return int(exact) if exact is not None and exact.denominator == 1 else None
+    span = figure.when
+    if span is None or span.since is None or span.last_day is None:
+        return None
+    whole = span.since.year == span.last_day.year and (span.days or 0) > _SHORTEST_YEAR
+    return span.since.year if whole else None
+
+
+_SHORTEST_YEAR = 364  # more days than this within one calendar year are all of it
 
 
 # --- Values that no report states, or states and rounds --------------------------
@@ -132,16 +157,30 @@ def derived_value(claim: Claim, _context: Context) -> Outcome:
     return _DERIVING[claim.kind](claim)
 
 
-def _judged(claim: Claim, value: Fraction, facts: Mapping[str, str]) -> Outcome:
+def _judged(claim: Claim, value: Interval, facts: Mapping[str, str]) -> Outcome:
     """Return the derived value; compare it where the report states one."""
     left, sign, right = _terms(claim)
     text = f"{left} {sign} {right}"
-    steps = (Step(Label(text, text), plain(value)),)
+    steps = (Step(Label(text, text), plain(value.stated)),)
     if claim.whole is None or claim.whole.value is None:
         return not_assessable(_derived(claim), facts, steps)
-    if agreeing(claim.whole.value, value):
+    agrees = _agrees(claim.whole, value)
+    if agrees:
         return passed(Label("与推算值相符", "it is the derived value"), facts, steps)
-    return failed(Label("与推算值不符", "it is not the derived value"), facts, steps)
+    if agrees is False:
+        message = Label("与推算值不符", "it is not the derived value")
+        return failed(message, facts, steps)
+    return not_assessable(ONLY_RANGES, facts, steps)
+
+
+def _agrees(stated_value: Figure, value: Interval) -> bool | None:
+    """Tell whether a stated result is the derived one, as it was rounded."""
+    said = ranges((stated_value,))[0]
+    if value.exact is None or said.exact is None or stated_value.value is None:
+        return False if said.equals(value) is False else None
+    modes = agreeing(stated_value.value, value.exact)
+    declared = stated_value.rounding
+    return declared in modes if declared else bool(modes)
 
 
 def _derived(claim: Claim) -> Label:
@@ -159,31 +198,28 @@ def _terms(claim: Claim) -> tuple[str, str, str]:
     return printed(claim.parts[0]), sign, printed(claim.parts[1])
 
 
-def _bound(figure: Figure) -> Fraction:
-    """Return the number that a figure prints, be it exact or the end of a range."""
-    found = ranges((figure,))[0]
-    number = found.low if found.low is not None else found.high
-    return number if number is not None else Fraction(0)
-
-
 def _quotient(claim: Claim) -> Outcome:
-    above, below = map(_bound, claim.parts)
-    if below == 0:
+    above, below = ranges(claim.parts)
+    if below.stated == 0:
         return not_assessable(Label("除数为零", "the divisor is zero"))
-    facts = {"quotient": plain(above / below, 2)}
+    ratio = above.stated / below.stated
+    facts = {"quotient": plain(ratio, 2)}
     if one_unit(claim.parts):
-        facts["percent"] = plain(100 * above / below, 2)
-    return _judged(claim, above / below, facts)
+        facts["percent"] = plain(100 * ratio, 2)
+    return _judged(claim, above.over(below), facts)
 
 
 def _difference(claim: Claim) -> Outcome:
     if all(each.when is not None for each in claim.parts):
         return _day_difference(claim)
-    more, less = map(_bound, claim.parts)
-    facts = {"difference": plain(more - less)}
-    if more > less:
-        facts["percent"] = plain(100 * less / (more - less), 2)
-    return _judged(claim, more - less, facts)
+    if not one_unit(claim.figures):
+        return mixed_units(claim)
+    more, less = ranges(claim.parts)
+    rest = more.stated - less.stated
+    facts = {"difference": plain(rest)}
+    if rest > 0:
+        facts["percent"] = plain(100 * less.stated / rest, 2)
+    return _judged(claim, more.plus(less.negated()), facts)
 
 
 def _day_difference(claim: Claim) -> Outcome:
@@ -192,16 +228,17 @@ def _day_difference(claim: Claim) -> Outcome:
     later, earlier = ends
     if later is None or earlier is None:
         return not_assessable(Label("日期不确定", "the days are not certain"))
-    days = Fraction((later - earlier).days)
-    return _judged(claim, days, {"days": plain(days)})
+    days = (later - earlier).days
+    return _judged(claim, point(days), {"days": str(days)})
 
 
 def _daily(claim: Claim) -> Outcome:
     days = claim.parts[0].period.days if claim.parts[0].period else None
     if days is None:
         return not_assessable(Label("期间不明", "the period is not known"))
-    value = _bound(claim.parts[0]) / days
-    return _judged(claim, value, {"quotient": plain(value, 2), "days": str(days)})
+    count = ranges(claim.parts)[0]
+    facts = {"quotient": plain(count.stated / days, 2), "days": str(days)}
+    return _judged(claim, count.over(point(days)), facts)
 
 
 def _remainder(claim: Claim) -> Outcome:
@@ -214,8 +251,11 @@ def _remainder(claim: Claim) -> Outcome:
     base = whole_number(whole)
     if whole is None or not base or rate.value is None:
         return not_assessable(Label("总数不是整数", "the whole is no whole number"))
-    rest = base - int(_bound(lost))
-    facts = {"others": plain(_bound(whole) - _bound(part))}
+    inside = whole_number(lost)
+    if inside is None:
+        return not_assessable(Label("败诉数不是整数", "the lost are no whole number"))
+    rest = base - inside
+    facts = {"others": plain(base - ranges((part,))[0].stated)}
     for mode in (Rounding.HALF_UP, Rounding.TRUNCATE):
         kept = counts_allowed(rate.value, base, mode)
         name = "lost" if mode is Rounding.HALF_UP else "lost_truncate"

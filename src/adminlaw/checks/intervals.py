@@ -7,6 +7,7 @@ passed or failed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from attrs import frozen
@@ -17,33 +18,77 @@ from adminlaw.rates import Rounding, rounded
 
 @frozen
 class Interval:
-    """Numbers from *low* to *high*, both included; None is unbounded."""
+    """Numbers from *low* to *high*; None is unbounded, an open end is left out."""
 
     low: Fraction | None
     high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
 
     @property
     def exact(self) -> Fraction | None:
         """The one number that it allows, or None."""
         return self.low if self.low == self.high else None
 
+    @property
+    def stated(self) -> Fraction:
+        """The number that it was made from, be it exact or the end of a range."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return ends[0] if ends else Fraction(0)
+
     def at_most(self, other: Interval) -> bool | None:
         """Tell whether this is at most *other*; None where that is not certain."""
         if self.high is not None and other.low is not None and self.high <= other.low:
             return True
-        apart = self.low is not None and other.high is not None
-        return False if apart and _above(self.low, other.high) else None
+        return False if self._above(other) else None
+
+    def _above(self, other: Interval) -> bool:
+        """Tell whether this is certainly more than *other*."""
+        if self.low is None or other.high is None:
+            return False
+        strict = self.low_open or other.high_open
+        return self.low > other.high or (self.low == other.high and strict)
 
     def equals(self, other: Interval) -> bool | None:
         """Tell whether both are one number; None where that is not certain."""
         if self.exact is not None and self.exact == other.exact:
             return True
-        apart = self.at_most(other) is False or other.at_most(self) is False
+        apart = self._above(other) or other._above(self)
         return False if apart else None
 
+    def plus(self, other: Interval) -> Interval:
+        """Return the range of the sum."""
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
 
-def _above(low: Fraction | None, high: Fraction | None) -> bool:
-    return low is not None and high is not None and low > high
+    def negated(self) -> Interval:
+        """Return the range of the numbers with the other sign."""
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
+
+    def over(self, other: Interval) -> Interval:
+        """Return the range of the quotient; unbounded where a sign is not certain."""
+        if self.low is None or self.low < 0 or other.low is None or other.low <= 0:
+            return Interval(None, None)
+        return Interval(
+            Fraction(0) if other.high is None else self.low / other.high,
+            None if self.high is None else self.high / other.low,
+            self.low_open or other.high_open,
+            self.high_open or other.low_open,
+        )
+
+
+def point(number: Fraction | Decimal | int) -> Interval:
+    """Return the range of one number."""
+    return Interval(Fraction(number), Fraction(number))
 
 
 def interval(figure: Figure) -> Interval | None:
@@ -58,8 +103,10 @@ def interval(figure: Figure) -> Interval | None:
     open_above = figure.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
     open_below = figure.qualifier in (Qualifier.AT_MOST, Qualifier.BASICALLY_ALL)
     return Interval(
-        None if open_below else number,
+        # A count of things is at least none.
+        Fraction(0) if open_below and number >= 0 else None if open_below else number,
         None if open_above else number,
+        low_open=figure.qualifier is Qualifier.MORE_THAN,
     )
 
 
@@ -73,20 +120,14 @@ def _days(figure: Figure) -> Interval | None:
 
 
 def total(intervals: Iterable[Interval]) -> Interval:
-    """Return the sum of ranges."""
-    members = tuple(intervals)
-    return Interval(
-        _sum(each.low for each in members), _sum(each.high for each in members)
-    )
-
-
-def _sum(bounds: Iterable[Fraction | None]) -> Fraction | None:
-    result = Fraction(0)
-    for each in bounds:
-        if each is None:
-            return None
-        result += each
+    """Return the range of a sum."""
+    result = point(0)
+    for each in intervals:
+        result = result.plus(each)
     return result
+
+
+_LONGEST = 10**40  # beyond it a number is written with an exponent
 
 
 def plain(number: Fraction | None, places: int = 4) -> str:
@@ -97,15 +138,20 @@ def plain(number: Fraction | None, places: int = 4) -> str:
     """
     if number is None:
         return "…"
+    if abs(number) >= _LONGEST:
+        with localcontext(prec=_PRECISION):
+            return f"{Decimal(number.numerator) / Decimal(number.denominator):.4E}"
     if number.denominator == 1:
         return str(number.numerator)
     return str(rounded(number, places, Rounding.HALF_UP))
 
 
+_PRECISION = 28  # digits of a number written with an exponent, whatever the caller's
+
+
 def printed(figure: Figure) -> str:
     """Return the number of a figure as the report prints it, with its range.
 
-    >>> from decimal import Decimal
     >>> from adminlaw.labels import Label
     >>> from adminlaw.model.figures import FigureId
     >>> from adminlaw.model import Unit
@@ -123,12 +169,12 @@ def printed(figure: Figure) -> str:
     if figure.value is None:
         return figure.raw or str(figure.when or "?")
     sign = {
-        Qualifier.EXACT: "",
         Qualifier.AT_LEAST: "≥",
         Qualifier.AT_MOST: "≤",
         Qualifier.MORE_THAN: ">",
         Qualifier.BASICALLY_ALL: "≈",
-    }[figure.qualifier]
+        Qualifier.UNIVERSAL: "",
+    }.get(figure.qualifier, "")
     return f"{sign}{figure.value}"
 
 
@@ -148,6 +194,7 @@ def run(numbers: range) -> str:
     >>> run(range(44, 46)), run(range(10, 100))
     ('44 45', '10–99')
     """
+    # ``len`` would ask for a length that a machine word can hold.
     if numbers.stop - numbers.start <= _LISTED:
         return " ".join(map(str, numbers))
-    return f"{numbers[0]}–{numbers[-1]}"
+    return f"{numbers.start}–{numbers.stop - 1}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adminlaw.checks.identity import check
+from adminlaw.checks.intervals import Interval, interval, point, printed
 from adminlaw.checks.sights import Context, Sight, figure_subject
-from adminlaw.checks.sums import ACCURACY, ALTERED
-from adminlaw.findings import Outcome, failed, not_assessable, passed
+from adminlaw.checks.sums import ACCURACY, ALTERED, ONLY_RANGES
+from adminlaw.findings import Outcome, failed, not_assessable, passed, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Figure, FigureRole, PublishedReport, Unit
 
@@ -46,7 +47,8 @@ def list_is_complete(figure: Figure, _context: Context) -> Outcome:
     facts = {"named": str(named), "stated": _number(figure)}
     if figure.members and len(figure.members) != named:
         return failed(Label("列举有重复", "a name is listed twice"), facts)
-    if figure.value is None:
+    count = interval(figure) if figure.value is not None else None
+    if count is None:
         return not_assessable(
             Label("只有列举，未载明数目", "names without a count"), facts
         )
@@ -54,17 +56,26 @@ def list_is_complete(figure: Figure, _context: Context) -> Outcome:
         return not_assessable(
             Label("只有数目，未列举", "counted, never enumerated"), facts
         )
-    if named > figure.value:
+    return _against(point(named), count, figure, facts)
+
+
+def _against(
+    named: Interval, count: Interval, figure: Figure, facts: dict[str, str]
+) -> Outcome:
+    """Compare the names with the count, which may be a range."""
+    if named.at_most(count) is False:
         return failed(Label("列举多于数目", "more names than the count"), facts)
-    if named == figure.value:
+    if named.equals(count):
         return passed(Label("列举与数目相符", "as many names as the count"), facts)
     if figure.open_list:
         return not_assessable(Label("列举未尽（等）", "the list is open"), facts)
-    return failed(Label("列举少于数目", "fewer names than the count"), facts)
+    if count.at_most(named) is False:
+        return failed(Label("列举少于数目", "fewer names than the count"), facts)
+    return not_assessable(ONLY_RANGES, facts)
 
 
 def _number(figure: Figure) -> str:
-    return "" if figure.value is None else str(figure.value)
+    return "" if figure.value is None else printed(figure)
 
 
 # --- Altered numbers --------------------------------------------------------------
@@ -107,3 +118,42 @@ def altered_is_marked(figure: Figure, _context: Context) -> Outcome:
             Label("未载明原文写法或可信度", "no raw text, or no confidence"), facts
         )
     return not_assessable(ALTERED, facts)
+
+
+# --- Figures and their measures ---------------------------------------------------
+
+
+def _measured(context: Context) -> Iterator[Sight[Figure]]:
+    for figure in context.register.figures:
+        if figure.measure:
+            yield Sight(
+                item=figure,
+                subject=figure_subject(figure.id, figure.label, (figure,)),
+                day=context.day_of(
+                    context.register.get(PublishedReport, figure.report)
+                ),
+            )
+
+
+@check(
+    "N403",
+    zh="数字与指标单位一致",
+    en="a figure is in the unit of its measure",
+    rule="records.codes",
+    over=_measured,
+)
+def in_its_unit(figure: Figure, context: Context) -> Outcome:
+    """A figure in another unit, or of a measure nobody knows, is found by no rule.
+
+    Blind to: a wrong measure whose unit happens to be the same.
+    """
+    known = context.law.measures.get(figure.measure)
+    if known is None:
+        return unknown(
+            Label("规则库无此指标", "the rule book knows no such measure"),
+            (Label(figure.measure, figure.measure),),
+        )
+    facts = {"unit": figure.unit.code}
+    if figure.unit is known.unit:
+        return passed(Label("单位一致", "in the unit of its measure"), facts)
+    return failed(Label("单位与指标不符", "not in the unit of its measure"), facts)

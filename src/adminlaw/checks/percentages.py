@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import frozen
 
 from adminlaw.checks.identity import check
-from adminlaw.checks.intervals import plain, run, whole_number
+from adminlaw.checks.intervals import (
+    Interval,
+    interval,
+    plain,
+    point,
+    printed,
+    run,
+    whole_number,
+)
 from adminlaw.checks.sights import Context, Group, Sight, by_rule, figure_subject
-from adminlaw.checks.sums import ACCURACY, ALTERED, NOT_STATED
+from adminlaw.checks.sums import (
+    ACCURACY,
+    ALTERED,
+    NOT_STATED,
+    ONLY_RANGES,
+    ranges,
+)
 from adminlaw.findings import Outcome, Step, failed, not_assessable, passed, unknown
 from adminlaw.labels import Label
 from adminlaw.model import (
@@ -116,7 +131,8 @@ def rate_agrees(rate: PrintedRate, _context: Context) -> Outcome:
 
 
 def _exact(*figures: Figure) -> bool:
-    return all(each.qualifier is Qualifier.EXACT for each in figures)
+    sure = (Qualifier.EXACT, Qualifier.UNIVERSAL)
+    return all(each.qualifier in sure for each in figures)
 
 
 def _fitting(modes: tuple[Rounding, ...]) -> Label:
@@ -187,7 +203,7 @@ def base_is_named(rate: PrintedRate, _context: Context) -> Outcome:
             Label("未载明分母，无法核对", "no base is stated: not to be confirmed"),
             {"stated": str(rate.figure.value or "")},
         )
-    facts = {"base": str(rate.base.value), "unit": rate.base.unit.code}
+    facts = {"base": printed(rate.base), "unit": rate.base.unit.code}
     if rate.base.unit is Unit.PERCENT:
         return failed(Label("分母本身是比率", "the base is itself a percentage"), facts)
     return passed(Label("载明分母", "the base is stated"), facts)
@@ -206,8 +222,10 @@ class DemandedRatio:
 
 def _ratios(context: Context) -> Iterator[Sight[DemandedRatio]]:
     for rule, content, group in by_rule(context, Ratio):
-        codes = (content.numerator, content.mixed_numerator)
-        figures = tuple(filter(None, map(group.figure, filter(None, codes))))
+        codes = (content.numerator, content.base)
+        wide = (content.mixed_numerator, content.mixed_base)
+        own = tuple(filter(None, map(group.figure, codes)))
+        figures = own or tuple(filter(None, map(group.figure, filter(None, wide))))
         if figures:
             yield Sight(
                 item=DemandedRatio(content, group),
@@ -230,36 +248,48 @@ def ratio_reached(item: DemandedRatio, context: Context) -> Outcome:
     Blind to: the single departments behind a sum of departments.
     """
     content, group = item.content, item.group
-    above, below = group.figure(content.numerator), group.figure(content.base)
-    if above is None or below is None:
+    pair = group.figure(content.numerator), group.figure(content.base)
+    ranges_held = ranges(filter(None, pair))
+    if len(ranges_held) < len(pair):
         return _mixed(item, context)
-    if above.value is None or not below.value:
+    above, below = ranges_held
+    if below.stated == 0:
         return not_assessable(Label("分母为零", "the base is zero"))
-    exact = percentage(above.value, below.value)
-    facts = {"percent": plain(exact), "at_least": str(content.at_least)}
-    text = f"{above.value} ÷ {below.value} × 100"
-    steps = (Step(Label(text, text), plain(exact)),)
-    if exact >= content.at_least:
+    share = above.over(below).over(point(_PERCENT))
+    facts = {
+        "percent": plain(100 * above.stated / below.stated),
+        "at_least": str(content.at_least),
+    }
+    steps = (_division(above, below),)
+    reached = point(content.at_least).at_most(share)
+    if reached:
         return passed(Label("达到比例", "the floor is reached"), facts, steps)
-    return failed(Label("低于规定比例", "below the floor"), facts, steps)
+    if reached is False:
+        return failed(Label("低于规定比例", "below the floor"), facts, steps)
+    return not_assessable(ONLY_RANGES, facts, steps)
+
+
+_PERCENT = Fraction(1, 100)
+
+
+def _division(above: Interval, below: Interval) -> Step:
+    text = f"{plain(above.stated)} ÷ {plain(below.stated)} × 100"
+    return Step(Label(text, text), plain(100 * above.stated / below.stated))
 
 
 def _mixed(item: DemandedRatio, context: Context) -> Outcome:
     content, group = item.content, item.group
-    above = group.figure(content.mixed_numerator)
-    below = group.figure(content.mixed_base)
-    if above is None or below is None or above.value is None or not below.value:
-        names = (content.numerator, content.base)
-        return unknown(NOT_STATED, tuple(map(context.law.label, names)))
-    facts = {
-        "percent": plain(percentage(above.value, below.value)),
-        "at_least": str(content.at_least),
-    }
-    text = f"{above.value} ÷ {below.value} × 100"
+    wide = filter(None, (content.mixed_numerator, content.mixed_base))
+    held = ranges(filter(None, map(group.figure, wide)))
+    own = (content.numerator, content.base)
+    missing = tuple(context.law.label(code) for code in own if not group.figure(code))
+    if len(held) < len(own) or len(missing) < len(own) or held[1].stated == 0:
+        return unknown(NOT_STATED, missing)
+    step = _division(*held)
     return not_assessable(
         Label("两种口径合并公布，无法分别核算", "two bases are mixed in one count"),
-        facts,
-        (Step(Label(text, text), facts["percent"]),),
+        {"percent": step.result, "at_least": str(content.at_least)},
+        (step,),
     )
 
 
@@ -289,17 +319,27 @@ def _limited(context: Context) -> Iterator[Sight[Limited]]:
     rule=ACCURACY,
     over=_limited,
 )
-def within_limits(item: Limited, _context: Context) -> Outcome:
+def within_limits(item: Limited, context: Context) -> Outcome:
     """A share above the whole is a slip of the pen or a masked figure.
 
     Blind to: limits that no rule states.
     """
-    value, least, most = item.figure.value, item.content.at_least, item.content.at_most
-    if value is None:
-        return unknown(NOT_STATED, (item.figure.label,))
-    facts = {"stated": str(value)}
+    found, figure = interval(item.figure), item.figure
+    if figure.value is None or found is None:
+        return unknown(NOT_STATED, (figure.label,))
+    known = context.law.measures.get(figure.measure)
+    if known is not None and figure.unit is not known.unit:
+        return not_assessable(Label("单位与指标不符", "not in the unit of its measure"))
+    least, most = item.content.at_least, item.content.at_most
+    facts = {"stated": printed(figure)}
     facts |= {} if least is None else {"at_least": str(least)}
     facts |= {} if most is None else {"at_most": str(most)}
-    if (least is not None and value < least) or (most is not None and value > most):
+    held = [
+        *([] if least is None else [point(least).at_most(found)]),
+        *([] if most is None else [found.at_most(point(most))]),
+    ]
+    if any(each is False for each in held):
         return failed(Label("超出限值", "outside its limits"), facts)
-    return passed(Label("在限值之内", "within its limits"), facts)
+    if all(held):
+        return passed(Label("在限值之内", "within its limits"), facts)
+    return not_assessable(ONLY_RANGES, facts)

@@ -20,6 +20,7 @@ from adminlaw.model import (
     Event,
     EventKind,
     Figure,
+    FigureRole,
     Place,
     PublishedReport,
     Register,
@@ -30,6 +31,8 @@ from adminlaw.rulebook import Rule, Rulebook
 
 Item = TypeVar("Item")
 Said = TypeVar("Said")
+
+_ASKED = frozenset({FigureRole.NORM, FigureRole.TARGET})
 
 GroupKey = tuple[str | None, object, str | None, str]
 
@@ -42,16 +45,28 @@ class Group:
         key: Stable name of the group.
         report: The report that prints them, if any.
         by_measure: The figures by measure; several where one is stated again.
+        law: The rule book, which knows the units of measures.
     """
 
     key: str
     report: PublishedReport | None
     by_measure: Mapping[str, tuple[Figure, ...]]
 
+    law: Rulebook
+
     def figure(self, measure: str) -> Figure | None:
-        """Return the figure of a measure that states a number, or None."""
-        found = self.by_measure.get(measure, ())
-        return next((each for each in found if each.value is not None), None)
+        """Return the figure that states the number of a measure, or None.
+
+        What is asked for is no evidence that it was done, and a number in another
+        unit is the number of something else.
+        """
+        known = self.law.measures.get(measure)
+        for figure in self.by_measure.get(measure, ()):
+            asked = figure.role in _ASKED
+            fits = known is None or figure.unit is known.unit
+            if figure.value is not None and fits and not asked:
+                return figure
+        return None
 
 
 @frozen(slots=False)
@@ -90,6 +105,7 @@ class Context:
             "/".join(names),
             self.register.get(PublishedReport, report),
             {name: tuple(each) for name, each in measures.items()},
+            self.law,
         )
 
     def saying(self, content: type[Said], day: date) -> Iterator[tuple[Rule, Said]]:
@@ -135,6 +151,7 @@ class Claim:
         whole: The total or stated result; None where no report states it.
         parts: The other figures, in the order that the kind needs.
         missing: Labels of measures that a rule speaks of and no figure gives.
+        unheld: Ids of figures that the relation names and the register lacks.
         chained: Whether each part is a part of the one before it.
         closed: Whether the parts have to fill the whole.
         overlap: Two figures of which the first may lie inside the second.
@@ -145,8 +162,9 @@ class Claim:
     whole: Figure | None
     parts: tuple[Figure, ...]
     missing: tuple[Label, ...] = ()
+    unheld: tuple[str, ...] = ()
     chained: bool = False
-    closed: bool = True
+    closed: bool = False
     overlap: tuple[Figure, ...] = ()
     assumption: Label | None = None
 
@@ -167,10 +185,13 @@ def stated(context: Context, kinds: frozenset[RelationKind]) -> Iterator[Sight[C
     for relation in context.register.relations:
         if relation.kind not in kinds:
             continue
+        find = context.register.get
+        keys = (*filter(None, (relation.whole,)), *relation.parts)
         claim = Claim(
             kind=relation.kind,
-            whole=context.register.get(Figure, relation.whole),
-            parts=tuple(context.register.find(Figure, key) for key in relation.parts),
+            whole=find(Figure, relation.whole),
+            parts=tuple(filter(None, (find(Figure, key) for key in relation.parts))),
+            unheld=tuple(key for key in keys if find(Figure, key) is None),
             assumption=relation.assumption,
         )
         yield Sight(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import combinations
 from types import MappingProxyType
 
 from adminlaw.checks.identity import check
@@ -20,14 +21,13 @@ from adminlaw.checks.sights import (
 from adminlaw.findings import (
     Outcome,
     Step,
-    Subject,
     failed,
     not_assessable,
     passed,
     unknown,
 )
 from adminlaw.labels import Label
-from adminlaw.model import Figure, RelationKind
+from adminlaw.model import Figure, FigureRole, RelationKind
 from adminlaw.rulebook import Balance, Partition, Rule, Subset
 
 ACCURACY = "figures.accuracy"
@@ -60,6 +60,11 @@ _PARTS_NEEDED: Mapping[RelationKind, tuple[int, int | None]] = MappingProxyType(
 
 def undecidable(claim: Claim) -> Outcome | None:
     """Return the outcome where a claim lacks figures or a figure its number."""
+    if claim.unheld:
+        names = tuple(Label(key, key) for key in claim.unheld)
+        return unknown(
+            Label("登记簿没有所需数字", "the register lacks a figure"), names
+        )
     least, greatest = _PARTS_NEEDED[claim.kind]
     count = len(claim.parts)
     headless = claim.kind is RelationKind.SUBSET and not (claim.whole or claim.chained)
@@ -70,13 +75,24 @@ def undecidable(claim: Claim) -> Outcome | None:
         )
     silent = tuple(each.label for each in claim.figures if interval(each) is None)
     if not silent:
-        return None
+        return _incomparable(claim)
     masked: dict[str, str] = {
         each.id: str(each.restored) for each in claim.figures if each.restored
     }
     if masked:
         return not_assessable(ALTERED, masked)
     return unknown(NOT_STATED, silent)
+
+
+def _incomparable(claim: Claim) -> Outcome | None:
+    """Return the outcome where a day stands beside a number: neither is more."""
+    numbers = [each.value is not None for each in claim.figures]
+    days = [each.when is not None for each in claim.figures]
+    if all(numbers) or all(days) or claim.kind is RelationKind.SPAN:
+        return None
+    return not_assessable(
+        Label("日期与数字不能比较", "a day and a number have no order")
+    )
 
 
 def ranges(figures: Iterable[Figure]) -> tuple[Interval, ...]:
@@ -101,12 +117,26 @@ def _sum_step(parts: tuple[Figure, ...], result: Fraction | None) -> Step:
 def _subsets(context: Context) -> Iterator[Sight[Claim]]:
     yield from stated(context, frozenset({RelationKind.SUBSET}))
     for rule, said, group in by_rule(context, Subset):
-        figures = tuple(filter(None, map(group.figure, said.chain)))
+        found = [(code, group.figure(code)) for code in said.chain]
+        figures = tuple(each for _, each in found if each is not None)
         if len(figures) > 1:
             claim = Claim(
-                kind=RelationKind.SUBSET, whole=None, parts=figures, chained=True
+                kind=RelationKind.SUBSET,
+                whole=None,
+                parts=figures,
+                missing=_inner_gaps(found, context),
+                chained=True,
             )
             yield sight_of(claim, rule, group, context)
+
+
+def _inner_gaps(
+    found: list[tuple[str, Figure | None]], context: Context
+) -> tuple[Label, ...]:
+    """Return the measures that no figure gives between two that are given."""
+    given = [index for index, (_, figure) in enumerate(found) if figure is not None]
+    between = found[given[0] : given[-1] + 1]
+    return tuple(context.law.label(code) for code, each in between if each is None)
 
 
 def sight_of(claim: Claim, rule: Rule, group: Group, context: Context) -> Sight[Claim]:
@@ -140,12 +170,15 @@ def part_within_whole(claim: Claim, _context: Context) -> Outcome:
     held = [_within(whole, part) for whole, part in pairs]
     facts = _differences(pairs)
     steps = tuple(_comparison(whole, part) for whole, part in pairs)
+    if any(each is False for each in held):
+        return failed(Label("部分大于整体", "a part exceeds its whole"), facts, steps)
+    if claim.missing:
+        message = Label("中间一项未公布", "a count in between is not published")
+        return unknown(message, claim.missing, facts)
     if all(each is True for each in held):
         return passed(
             Label("部分不大于整体", "no part exceeds its whole"), facts, steps
         )
-    if any(each is False for each in held):
-        return failed(Label("部分大于整体", "a part exceeds its whole"), facts, steps)
     return not_assessable(ONLY_RANGES, facts, steps)
 
 
@@ -215,7 +248,7 @@ def whole_is_sum(claim: Claim, _context: Context) -> Outcome:
     if silent is not None:
         return silent
     if not one_unit(claim.figures):
-        return _mixed_units(claim)
+        return mixed_units(claim)
     parts = total(ranges(claim.parts))
     facts = {"sum": plain(parts.exact)}
     steps = (_sum_step(claim.parts, parts.exact),)
@@ -245,7 +278,7 @@ def _compared(
     return not_assessable(ONLY_RANGES, facts, steps)
 
 
-def _mixed_units(claim: Claim) -> Outcome:
+def mixed_units(claim: Claim) -> Outcome:
     """Return the sum of the parts where they at least share a unit; no comparison."""
     names = "、".join(dict.fromkeys(each.unit.zh for each in claim.figures))
     names_en = ", ".join(dict.fromkeys(each.unit.en for each in claim.figures))
@@ -261,13 +294,10 @@ def _mixed_units(claim: Claim) -> Outcome:
 
 
 def _incomplete(claim: Claim, whole: Interval, parts: Interval) -> Outcome:
-    """Return what the missing parts must come to, or that the rest is too much."""
-    if whole.equals(parts):
-        return passed(
-            Label("已列各项之和即为合计", "the parts given make up the whole"),
-            {"sum": plain(parts.exact), "rest": plain(Fraction(0))},
-            (_sum_step(claim.parts, parts.exact),),
-        )
+    """Return what the missing parts must come to, or that the rest is too much.
+
+    That the rest is nothing does not show that nothing is missing.
+    """
     rest = None
     if whole.exact is not None and parts.exact is not None:
         rest = whole.exact - parts.exact
@@ -301,8 +331,8 @@ def _partition(content: Partition, group: Group, context: Context) -> Claim:
         kind=claim.kind,
         whole=claim.whole,
         parts=claim.parts,
-        missing=claim.missing,
-        closed=content.closed and not claim.missing,
+        missing=claim.missing if content.closed else (),
+        closed=content.closed,
         overlap=overlap if len(overlap) == len(content.overlap) else (),
     )
 
@@ -324,22 +354,31 @@ def parts_fit_whole(claim: Claim, _context: Context) -> Outcome:
     if silent is not None:
         return silent
     if not one_unit(claim.figures):
-        return _mixed_units(claim)
+        return mixed_units(claim)
     parts = total(ranges(claim.parts))
     steps = (_sum_step(claim.parts, parts.exact),)
+    facts = {"sum": plain(parts.exact), **_overlapping(claim, parts)}
     if claim.whole is None:
         return not_assessable(
             Label(
                 "总数未公布，按各项互斥推算",
                 "no total is published; it is derived, if the parts are exclusive",
             ),
-            {"sum": plain(parts.exact), **_overlapping(claim, parts)},
+            facts,
             steps,
         )
     whole = ranges((claim.whole,))[0]
-    if claim.closed:
-        return _compared(whole, parts, {"sum": plain(parts.exact)}, steps)
-    return _fitting(whole, parts, steps)
+    if claim.missing:
+        return _incomplete(claim, whole, parts)
+    if not claim.closed:
+        return _fitting(whole, parts, steps)
+    if facts.get("sum_if_overlapping") == plain(whole.exact):
+        return passed(
+            Label("按有重叠计与总数相符", "the whole, if the parts overlap"),
+            facts,
+            steps,
+        )
+    return _compared(whole, parts, facts, steps)
 
 
 def _overlapping(claim: Claim, parts: Interval) -> dict[str, str]:
@@ -377,7 +416,10 @@ def _rest(whole: Interval, parts: Interval) -> dict[str, str]:
 def _repeated(context: Context) -> Iterator[Sight[Claim]]:
     yield from stated(context, frozenset({RelationKind.EQUAL}))
     for group in context.groups:
-        for measure, figures in group.by_measure.items():
+        for measure, stated_figures in group.by_measure.items():
+            figures = tuple(
+                each for each in stated_figures if each.role is FigureRole.MEASURED
+            )
             if len(figures) > 1:
                 claim = Claim(kind=RelationKind.EQUAL, whole=None, parts=figures)
                 subject = figure_subject(
@@ -404,10 +446,10 @@ def stated_alike(claim: Claim, _context: Context) -> Outcome:
     if silent is not None:
         return silent
     if not one_unit(claim.figures):
-        return _mixed_units(claim)
-    found = ranges(claim.figures)
+        return mixed_units(claim)
+    pairs = list(combinations(ranges(claim.figures), 2))
     facts: dict[str, str] = {each.id: printed(each) for each in claim.figures}
-    alike = [found[0].equals(each) for each in found[1:]]
+    alike = [one.equals(other) for one, other in pairs]
     if all(each is True for each in alike):
         return passed(Label("前后一致", "the statements agree"), facts)
     if any(each is False for each in alike):
@@ -415,47 +457,45 @@ def stated_alike(claim: Claim, _context: Context) -> Outcome:
     return not_assessable(ONLY_RANGES, facts)
 
 
-def _separate(context: Context) -> Iterator[Sight[tuple[Claim, Subject]]]:
-    for sight in stated(context, frozenset({RelationKind.SEPARATE})):
-        yield Sight(
-            item=(sight.item, sight.subject),
-            subject=sight.subject,
-            rule=sight.rule,
-            day=sight.day,
-        )
-
-
-_JOINING = frozenset({RelationKind.BALANCE, RelationKind.PARTITION, RelationKind.EQUAL})
+def _separate(context: Context) -> Iterator[Sight[Claim]]:
+    return stated(context, frozenset({RelationKind.SEPARATE}))
 
 
 @check(
     "N105",
-    zh="不同口径不得相加",
+    zh="不同口径不得相加或关联",
     en="figures of different scope are kept apart",
     rule=ACCURACY,
     over=_separate,
 )
-def kept_apart(item: tuple[Claim, Subject], context: Context) -> Outcome:
+def kept_apart(claim: Claim, context: Context) -> Outcome:
     """Two series that look alike may count different things, or one the other.
 
     Blind to: what their scopes really are; it finds a register that states them to
     be apart and joins them all the same.
     """
-    claim, _subject = item
+    if claim.unheld:
+        return undecidable(claim) or not_assessable(_APART)
     ids = {each.id for each in claim.parts}
-    joined = [
-        relation.id
-        for relation in context.register.relations
-        if relation.kind in _JOINING
-        and len(ids & {*relation.parts, relation.whole}) > 1
-    ]
+    joined = [name for name, figures in _joins(context) if len(ids & figures) > 1]
     if joined:
-        facts = {"joined_by": " ".join(joined)}
         return failed(
             Label("应分开的数字被相加或关联", "figures to be kept apart are joined"),
-            facts,
+            {"joined_by": " ".join(joined)},
         )
-    message = Label("口径不同，不得相加", "different scopes: not to be added")
     exact = total(ranges(claim.parts)).exact if one_unit(claim.parts) else None
-    facts = {} if exact is None else {"would_be_sum": plain(exact)}
-    return not_assessable(message, facts)
+    return not_assessable(
+        _APART, {} if exact is None else {"would_be_sum": plain(exact)}
+    )
+
+
+_APART = Label("口径不同，不得相加", "different scopes: not to be added")
+
+
+def _joins(context: Context) -> Iterator[tuple[str, set[str | None]]]:
+    """Yield whatever joins figures: each relation, and each rate with its counts."""
+    for relation in context.register.relations:
+        if relation.kind is not RelationKind.SEPARATE:
+            yield relation.id, {*relation.parts, relation.whole}
+    for figure in context.register.figures:
+        yield figure.id, {figure.id, figure.numerator, figure.base}

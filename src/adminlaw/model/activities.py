@@ -69,6 +69,46 @@ class ActivityKind(LabelledEnum):
         "舆情回应",
         "response to public opinion",
     )
+    COLLECTIVE_STUDY = "collective_study", "集中学法", "collective law study"
+    DEPARTMENT_STUDY = (
+        "department_study",
+        "部门办公会议学法",
+        "law study at department office meetings",
+    )
+    MOOT_COURT = "moot_court", "模拟法庭", "moot court"
+    PEER_LEARNING = "peer_learning", "先进帮扶", "peer learning"
+    REPORT_HEARD = "report_heard", "听取工作汇报", "work report heard"
+    PERIODIC_REPORT = (
+        "periodic_report",
+        "依法行政情况报告",
+        "periodic report on law-based administration",
+    )
+    GUIDANCE = "guidance", "监督指导", "supervision and guidance"
+    EFFICIENCY_SUPERVISION = (
+        "efficiency_supervision",
+        "行政效能监察",
+        "administrative efficiency supervision",
+    )
+    PROTECTION_PERIOD = (
+        "protection_period",
+        "特别防护期",
+        "special protection period",
+    )
+    EMERGENCY_RESPONSE = (
+        "emergency_response",
+        "突发公共事件应急",
+        "public emergency response",
+    )
+    EMERGENCY_EDUCATION = (
+        "emergency_education",
+        "应急普及",
+        "public emergency education",
+    )
+    PUBLIC_LEGAL_SERVICE = (
+        "public_legal_service",
+        "公共法律服务",
+        "public legal services",
+    )
 
 
 class AdviserKind(LabelledEnum):

@@ -36,12 +36,22 @@ class AuthorityKind(LabelledEnum):
         "comprehensive enforcement bureau",
     )
     EXPERT_BODY = "expert_body", "专家咨询机构", "expert consultation body"
+    RECONSIDERATION_COMMITTEE = (
+        "reconsideration_committee",
+        "行政复议委员会",
+        "administrative reconsideration committee",
+    )
+    JUSTICE_BUREAU = "justice_bureau", "司法行政部门", "justice bureau"
+    LEGAL_UNIT = "legal_unit", "部门法制机构", "department legal unit"
+    INSPECTION_GROUP = "inspection_group", "督查组", "inspection group"
     CPPCC = "cppcc", "政协", "CPPCC committee"
     CONGRESS = "congress", "人民代表大会", "people's congress"
     STANDING_COMMITTEE = "standing_committee", "人大常委会", "standing committee"
     COURT = "court", "人民法院", "people's court"
     PROCURATORATE = "procuratorate", "人民检察院", "people's procuratorate"
     PARTY_ORGAN = "party_organ", "党的机关", "Party organ"
+    MEDIA = "media", "新闻媒体", "news media"
+    PUBLIC = "public", "公众", "the public"
     OTHER = "other", "其他", "other"
 
 

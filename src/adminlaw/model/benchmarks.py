@@ -59,7 +59,7 @@ class Range:
     @most.validator
     def _ordered(self, _attribute: object, value: object) -> None:
         bounds = [each for each in (self.least, value) if each is not None]
-        if any(not isinstance(e, Decimal) or not e.is_finite() for e in bounds):
+        if any(isinstance(e, Decimal) and not e.is_finite() for e in bounds):
             raise FieldValueError("most", value, "有限小数", "a finite Decimal")
         if len(bounds) > 1 and bounds[1] < bounds[0]:  # type: ignore[operator]
             raise FieldValueError(

@@ -52,6 +52,22 @@ class CaseKind(LabelledEnum):
     PETITION = "petition", "信访", "petition"
     DEPUTY_SUGGESTION = "deputy_suggestion", "人大代表建议", "deputies' suggestion"
     CPPCC_PROPOSAL = "cppcc_proposal", "政协提案", "CPPCC proposal"
+    CONGRESS_SUGGESTION = (
+        "congress_suggestion",
+        "人大建议",
+        "suggestion of the people's congress",
+    )
+    JUDICIAL_RECOMMENDATION = (
+        "judicial_recommendation",
+        "司法建议",
+        "judicial recommendation",
+    )
+    SUPERVISION_PROBLEM = (
+        "supervision_problem",
+        "监督中发现的问题",
+        "problem found by supervision",
+    )
+    MEDIATION = "mediation", "矛盾纠纷调解", "dispute mediation"
     PUBLIC_MESSAGE = "public_message", "网民留言", "public message"
     ENFORCEMENT_COMPLAINT = (
         "enforcement_complaint",
@@ -92,6 +108,7 @@ class CaseOutcome(LabelledEnum):
     CHANGED = "changed", "变更", "changed"
     CONFIRMED_UNLAWFUL = "confirmed_unlawful", "确认违法", "confirmed unlawful"
     CONFIRMED_INVALID = "confirmed_invalid", "确认无效", "confirmed invalid"
+    CONFIRMED_IMPROPER = "confirmed_improper", "认定不当", "confirmed improper"
     ORDERED = "ordered", "责令履行", "ordered to perform"
     REJECTED = "rejected", "驳回", "rejected"
     MEDIATED = "mediated", "调解", "mediated"

@@ -70,6 +70,11 @@ class EvaluationKind(LabelledEnum):
     OPINION_POLL = "opinion_poll", "民意测验", "opinion poll"
     SAMPLE_SURVEY = "sample_survey", "抽样调查", "sample survey"
     FOLLOW_UP = "follow_up", "跟踪反馈", "follow-up feedback"
+    EMERGENCY_SYSTEM = (
+        "emergency_system",
+        "预警和应急制度评估",
+        "evaluation of an emergency system",
+    )
 
 
 class EvaluationAdvice(LabelledEnum):

@@ -7,11 +7,13 @@ span (a month, a year), never a made-up day.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from datetime import date, time
 
 from attrs import field, frozen
 
+from adminlaw.errors import FieldValueError
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.fields import PERSONAL, typed
 from adminlaw.model.headings import record_html
@@ -89,6 +91,17 @@ class EventKind(LabelledEnum):
     HANDLED = "handled", "办理", "handled"
     TRACKED = "tracked", "全程跟踪", "tracked"
     EDUCATION_GIVEN = "education_given", "教育", "education given"
+    DEFENDED = "defended", "提出答复、答辩和证据", "defence and evidence submitted"
+    REMINDED = "reminded", "督促提醒", "reminded"
+    GUIDED = "guided", "业务指导", "guidance given"
+    ASSIGNED = "assigned", "交办", "assigned"
+    CIRCULAR_ISSUED = "circular_issued", "通报", "circular issued"
+    WARNED = "warned", "预警", "warning given"
+    RECTIFICATION_ORDERED = (
+        "rectification_ordered",
+        "责令整改",
+        "rectification ordered",
+    )
     # The life of an organisation and what it holds.
     ESTABLISHED = "established", "成立", "established"
     DISSOLVED = "dissolved", "撤销", "dissolved"
@@ -112,6 +125,8 @@ class EventKind(LabelledEnum):
     INSPECTED = "inspected", "检查", "inspected"
     UPDATED = "updated", "更新", "updated"
     SHUT_DOWN = "shut_down", "关停", "shut down"
+    RESULT_APPLIED = "result_applied", "结果运用", "result applied"
+    SUPERVISED = "supervised", "督办", "implementation supervised"
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -136,7 +151,7 @@ class Event:
     kind: EventKind
     day: date | None = None
     within: DateSpan | None = None
-    time: time | None = None
+    time: time | None = field(default=None)
     actor: AuthorityId | None = None
     document: DocumentId | None = None
     stage: int | None = None
@@ -144,6 +159,13 @@ class Event:
     note: str = field(default="", repr=False, metadata=PERSONAL)
 
     _repr_html_ = record_html
+
+    @time.validator
+    def _whole_second(self, _attribute: object, value: object) -> None:
+        if isinstance(value, dt.time) and (value.microsecond or value.tzinfo):
+            raise FieldValueError(
+                "time", value, "整秒且不带时区的时刻", "whole seconds, without a zone"
+            )
 
 
 def first(events: Iterable[Event], kind: EventKind) -> Event | None:
@@ -158,5 +180,6 @@ def when(event: Event) -> DateSpan | None:
 
 def latest_possible(event: Event) -> date | None:
     """Return the last day on which *event* can have happened, or None."""
-    span = when(event)
-    return span.last_day if span else None
+    if event.day is not None:
+        return event.day
+    return event.within.last_day if event.within else None

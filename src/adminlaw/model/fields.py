@@ -34,11 +34,16 @@ def typed(
 ) -> list[attrs.Attribute[Any]]:
     """Give each field a validator made from its annotation (a field transformer)."""
     return [
-        attribute
-        if attribute.validator is not None or not attribute.init
-        else attribute.evolve(validator=_TypeOf(attribute.name))
+        attribute.evolve(validator=_checked(attribute)) if attribute.init else attribute
         for attribute in attributes
     ]
+
+
+def _checked(attribute: attrs.Attribute[Any]) -> Callable[[Any, Any, Any], None]:
+    """Return a validator of the type, and then of whatever the field itself asks."""
+    type_of = _TypeOf(attribute.name)
+    own = attribute.validator
+    return type_of if own is None else attrs.validators.and_(type_of, own)
 
 
 @attrs.frozen

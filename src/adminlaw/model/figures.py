@@ -53,6 +53,7 @@ class Qualifier(LabelledEnum):
     AT_MOST = "at_most", "不超过", "at most"
     MORE_THAN = "more_than", "余", "more than"
     BASICALLY_ALL = "basically_all", "基本", "basically all"
+    UNIVERSAL = "universal", "一律", "without exception"
 
 
 class Confidence(LabelledEnum):
@@ -187,9 +188,7 @@ class Figure:
 
     @value.validator
     def _finite(self, _attribute: object, value: object) -> None:
-        if value is None:
-            return
-        if not isinstance(value, Decimal) or not value.is_finite():
+        if isinstance(value, Decimal) and not value.is_finite():
             raise FieldValueError("value", value, "有限小数", "a finite Decimal")
 
 

@@ -11,6 +11,7 @@ from attrs import field, fields, frozen
 
 from adminlaw.errors import UnknownRecordError
 from adminlaw.labels import Label
+from adminlaw.markup import html_table
 from adminlaw.model.activities import (
     Activity,
     Adviser,
@@ -24,7 +25,7 @@ from adminlaw.model.benchmarks import Benchmark
 from adminlaw.model.cases import Case
 from adminlaw.model.decisions import Accountability, Decision, Evaluation
 from adminlaw.model.documents import ClearanceCycle, Document, Filing
-from adminlaw.model.fields import field_types, typed
+from adminlaw.model.fields import field_label, field_types, typed
 from adminlaw.model.figures import Figure, PublishedReport, Relation
 from adminlaw.model.identities import PlaceId, ReportId
 from adminlaw.model.powers import Power, PowerList, ServiceItem, Transfer
@@ -85,13 +86,12 @@ class Register:
 
     def __attrs_post_init__(self) -> None:
         """Index every collection once; of records with one id the first is kept."""
+        # Plain dicts, which can be copied and pickled; nobody else sees them.
         index = {
-            cls: MappingProxyType(
-                {each.id: each for each in reversed(getattr(self, name))}
-            )
+            cls: {each.id: each for each in reversed(getattr(self, name))}
             for name, cls in COLLECTIONS.items()
         }
-        object.__setattr__(self, "_index", MappingProxyType(index))
+        object.__setattr__(self, "_index", index)
 
     def find(self, cls: type[Record], key: str) -> Record:
         """Return the record of class *cls* with id *key*.
@@ -106,7 +106,15 @@ class Register:
 
     def get(self, cls: type[Record], key: str | None) -> Record | None:
         """Return the record of class *cls* with id *key*, or None."""
-        return None if key is None else self._index[cls].get(key)
+        return None if key is None else self._index.get(cls, {}).get(key)
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (field_label(name, "zh"), str(len(getattr(self, name))))
+            for name in COLLECTIONS
+            if getattr(self, name)
+        ]
+        return html_table(self.label.zh, ("类别", "记录数"), rows)
 
     def __repr__(self) -> str:
         sizes = ", ".join(

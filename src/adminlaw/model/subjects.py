@@ -31,7 +31,7 @@ class SubjectKind(LabelledEnum):
 
 
 class OfficerCategory(LabelledEnum):
-    """Category of enforcement personnel (执法人员分类)."""
+    """Category of enforcement and related personnel (执法及相关人员分类)."""
 
     OFFICER = "officer", "行政执法人员", "enforcement officer"
     ENTRUSTED = "entrusted", "受委托执法人员", "entrusted officer"
@@ -39,6 +39,15 @@ class OfficerCategory(LabelledEnum):
     INSPECTOR = "inspector", "法制督察", "legal inspector"
     REVIEWER = "reviewer", "法制审核人员", "legality reviewer"
     LIAISON = "liaison", "联络人员", "liaison person"
+    RECONSIDERATION = "reconsideration", "行政复议人员", "reconsideration officer"
+    LEGISLATION = "legislation", "立法调研人员", "legislative researcher"
+    LEGAL_STAFF = "legal_staff", "法制工作人员", "legal affairs staff"
+    FIRST_RESPONSIBLE = (
+        "first_responsible",
+        "第一责任人",
+        "first responsible person",
+    )
+    LEADER_IN_CHARGE = "leader_in_charge", "分管领导", "leader in charge"
 
 
 class CertificateKind(LabelledEnum):
@@ -46,6 +55,11 @@ class CertificateKind(LabelledEnum):
 
     ENFORCEMENT = "enforcement", "行政执法证", "enforcement certificate"
     SUPERVISION = "supervision", "行政执法监督证", "supervision certificate"
+    LEGAL_PROFESSION = (
+        "legal_profession",
+        "法律职业资格证书",
+        "legal profession qualification",
+    )
 
 
 class HeadcountKind(LabelledEnum):
@@ -56,6 +70,8 @@ class HeadcountKind(LabelledEnum):
     LEGAL_STAFF = "legal_staff", "专业法律人员", "professional legal staff"
     POSTS = "posts", "编制", "public institution posts"
     GOVERNMENT_LAWYERS = "government_lawyers", "公职律师", "government lawyers"
+    LAW_GRADUATES = "law_graduates", "法律专业人员", "staff with a law background"
+    LEADING_POSTS = "leading_posts", "职数", "leading posts"
 
 
 @frozen(kw_only=True, field_transformer=typed)

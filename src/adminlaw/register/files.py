@@ -57,7 +57,7 @@ class _Row:
 class _Reading:
     """What one read gathers: the header, the rows and the problems."""
 
-    header: dict[str, Any] = field(factory=dict)
+    header: dict[str, Any] | None = field(factory=dict)
     header_file: str = HEADER
     rows: list[_Row] = field(factory=list)
     problems: list[Problem] = field(factory=list)
@@ -121,7 +121,7 @@ def _refuse(file: str, zh: str, en: str, received: str = "") -> NoReturn:
 def _gather(path: Path) -> _Reading:
     if path.is_dir():
         return _gather_folder(path)
-    if path.suffix == ".json":
+    if path.suffix.lower() == ".json":
         return _gather_file(path)
     _refuse(
         path.name,
@@ -138,6 +138,8 @@ def _text(path: Path) -> str:
         _refuse(path.name, "可读的文件", "a readable file", str(error.strerror))
     except UnicodeDecodeError as error:
         _refuse(path.name, "UTF-8 文本", "UTF-8 text", f"byte {error.start}")
+    except ValueError:
+        _refuse(shown(path.name), "可用的文件名", "a usable file name")
 
 
 def _gather_folder(folder: Path) -> _Reading:
@@ -146,11 +148,10 @@ def _gather_folder(folder: Path) -> _Reading:
         _refuse(folder.name, f"含 {HEADER} 的文件夹", f"a folder with {HEADER}")
     reading = _Reading()
     try:
-        reading.header = tomllib.loads(_text(folder / HEADER))
-    except tomllib.TOMLDecodeError as error:
-        _refuse(HEADER, "TOML", f"TOML ({error})")
-    except RecursionError:
-        _refuse(HEADER, "层级较浅的 TOML", "TOML less deep")
+        reading.header = _toml(folder / HEADER)
+    except InputError as error:
+        reading.header = None
+        reading.problems += error.problems
     for file in _data_files(folder):
         if _leads_outside(file, folder):
             reading.problems.append(_outside(file.name))
@@ -159,6 +160,20 @@ def _gather_folder(folder: Path) -> _Reading:
         else:
             reading.problems.append(_unknown_file(file.name))
     return reading
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    """Return the header; records have files of their own and may not stand in it."""
+    try:
+        header = tomllib.loads(_text(file))
+    except RecursionError:
+        _refuse(file.name, "层级较浅的 TOML", "TOML less deep")
+    except ValueError as error:
+        _refuse(file.name, f"TOML（{error}）", f"TOML ({error})")
+    for kind in COLLECTIONS.keys() & header.keys():
+        name = f"{kind}.jsonl"
+        _refuse(file.name, f"{kind} 记录在 {name} 中", f"{kind} in {name}", kind)
+    return header
 
 
 def _data_files(folder: Path) -> list[Path]:
@@ -223,10 +238,11 @@ def _gather_file(file: Path) -> _Reading:
         ) from None
     if not isinstance(payload, dict):
         _refuse(file.name, "对象（花括号）", "an object", shown(payload))
-    reading = _Reading(header_file=file.name)
+    header: dict[str, Any] = {}
+    reading = _Reading(header=header, header_file=file.name)
     for key, value in payload.items():
         if key not in COLLECTIONS:
-            reading.header[key] = value
+            header[key] = value
         elif isinstance(value, list):
             reading.rows += [
                 _Row(key, each, file.name, 0, f".{key}[{index}]")
@@ -375,6 +391,8 @@ def _header(reading: _Reading, records: Mapping[str, Any]) -> Register:
     Raises:
         InputError: the header cannot be used; the problems of the rows are in it.
     """
+    if reading.header is None:
+        raise InputError(tuple(reading.problems))
     header = dict(reading.header)
     version = header.pop("schema_version", None)
     problems = [*_bad_version(version), *_bad_kinds(header.get("complete"))]
@@ -398,7 +416,7 @@ def _header(reading: _Reading, records: Mapping[str, Any]) -> Register:
 
 def _version(reading: _Reading) -> int:
     """Return the version of the input; the present one where that cannot be told."""
-    version = reading.header.get("schema_version")
+    version = (reading.header or {}).get("schema_version")
     return version if type(version) is int else SCHEMA_VERSION
 
 
@@ -416,7 +434,7 @@ def _bad_kinds(kinds: object) -> Iterator[Problem]:
     """Yield a problem for each kind declared complete that is no kind of record."""
     zh, en = listed(COLLECTIONS)
     for index, kind in enumerate(kinds if isinstance(kinds, list) else []):
-        if kind not in COLLECTIONS:
+        if isinstance(kind, str) and kind not in COLLECTIONS:
             yield Problem(
                 path=f"$.complete[{index}]",
                 received=shown(kind),
@@ -436,7 +454,7 @@ def write_register(register: Register, path: str | Path) -> None:
     """
     path = Path(path)
     payload = {"schema_version": SCHEMA_VERSION, **unstructure(register)}
-    if path.suffix == ".json":
+    if path.suffix.lower() == ".json":
         text = json.dumps(payload, ensure_ascii=False, indent=1)
         path.write_text(f"{text}\n", "utf-8", newline="\n")
         return

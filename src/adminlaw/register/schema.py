@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import types
 import typing
+from copy import deepcopy
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, NewType
@@ -27,6 +28,7 @@ from adminlaw.model.fields import entity_label, field_label, field_types
 from adminlaw.model.registers import Register
 from adminlaw.money import Money
 from adminlaw.periods import Length, LengthUnit
+from adminlaw.register.migrations import SCHEMA_VERSION
 from adminlaw.spans import DateSpan
 
 Schema = dict[str, Any]
@@ -81,7 +83,7 @@ def json_schema(cls: type) -> Schema:
     definitions: dict[str, Schema] = {}
     schema = {"$schema": DIALECT, **_object(cls, definitions)}
     if cls is Register:
-        schema["properties"]["schema_version"] = {"type": "integer"}
+        schema["properties"]["schema_version"] = {"const": SCHEMA_VERSION}
         schema["required"] = ["schema_version", *schema["required"]]
     if definitions:
         schema["$defs"] = dict(sorted(definitions.items()))
@@ -114,7 +116,7 @@ def _schema(annotation: Any, definitions: dict[str, Schema]) -> Schema:  # noqa:
     if isinstance(annotation, NewType):
         return _schema(annotation.__supertype__, definitions)
     if annotation in _LEAVES:
-        return dict(_LEAVES[annotation])
+        return deepcopy(_LEAVES[annotation])
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (tuple, frozenset):
         return {"type": "array", "items": _schema(arguments[0], definitions)}

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def toml_text(table: Mapping[str, object]) -> str:
@@ -19,8 +18,8 @@ def toml_text(table: Mapping[str, object]) -> str:
     Raises:
         TypeError: a value is of another type.
 
-    >>> toml_text({"schema_version": 1, "since": "2017-01-01"})
-    'schema_version = 1\nsince = 2017-01-01\n'
+    >>> toml_text({"schema_version": 1, "period": {"since": "2017-01-01"}})
+    'schema_version = 1\nperiod = { since = 2017-01-01 }\n'
     """
     return "".join(f"{_key(name)} = {_value(each)}\n" for name, each in table.items())
 
@@ -41,11 +40,13 @@ def _value(value: object) -> str:
         case int():
             return str(value)
         case str():
-            return value if _DAY.fullmatch(value) else _text(value)
+            return _text(value)
         case list():
             return f"[{', '.join(map(_value, value))}]"
         case Mapping():
-            pairs = (f"{_key(name)} = {_value(each)}" for name, each in value.items())
+            # The ends of a span are days, whatever else looks like one is text.
+            write = str if value.keys() <= {"since", "until"} else _value
+            pairs = (f"{_key(name)} = {write(each)}" for name, each in value.items())
             return f"{{ {', '.join(pairs)} }}"
         case _:
             message = f"no TOML for {type(value).__name__}"

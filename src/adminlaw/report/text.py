@@ -14,6 +14,7 @@ _SECTIONS: tuple[tuple[Status, Label], ...] = (
     (Status.FAILED, Label("发现", "Findings")),
     (Status.UNKNOWN, Label("缺少证据", "Evidence is missing")),
     (Status.NOT_ASSESSABLE, Label("无法评判", "Not assessable")),
+    (Status.NOT_APPLICABLE, Label("不适用", "Not applicable")),
     (Status.PASSED, Label("相符", "In order")),
 )
 
@@ -49,6 +50,8 @@ def audit_text(report: AuditReport, lang: Lang = "zh", *, most: int = 60) -> str
     ]
     for status, title in _SECTIONS:
         judgements = report.with_status(status)
+        if status is Status.NOT_APPLICABLE and not judgements:
+            continue
         lines += ["", f"{title.text(lang)} ({len(judgements)})"]
         shown = judgements if status is Status.FAILED else judgements[:most]
         lines += [line for each in shown for line in _written(each, lang)]

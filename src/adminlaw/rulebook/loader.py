@@ -15,6 +15,7 @@ from attrs import define, evolve, field, fields, frozen
 
 from adminlaw.converter import CONVERTER, shown, structure
 from adminlaw.errors import InputError, Problem, UnknownRuleError, listed
+from adminlaw.identifiers import parse_division_code
 from adminlaw.labels import Label
 from adminlaw.rulebook.rules import (
     Balance,
@@ -91,10 +92,15 @@ class Rulebook:
 
 @define
 class _Book:
-    """What has been read so far, and the place of the file being read."""
+    """What has been read so far, and the place of the file being read.
+
+    Attributes:
+        origins: File and path of each rule, for problems found at the end.
+    """
 
     rules: dict[str, Rule] = field(factory=dict)
     measures: dict[str, Measure] = field(factory=dict)
+    origins: dict[str, tuple[str, str]] = field(factory=dict)
     place: str = ""
 
 
@@ -114,7 +120,7 @@ def load_rulebook(extra: Iterable[str | Path] = ()) -> Rulebook:
             _read_file(file, book)
         except InputError as error:
             problems += [evolve(each, file=file.name) for each in error.problems]
-    problems += _unknown_measures(book.rules.values(), book.measures)
+    problems += _unknown_measures(book)
     if problems:
         raise InputError(tuple(problems))
     return Rulebook(
@@ -129,35 +135,61 @@ def _shipped() -> Iterator[Traversable]:
         yield from sorted(found, key=lambda each: each.name)
 
 
-def _read_file(file: Traversable, book: _Book) -> None:
+def _tables(file: Traversable) -> dict[str, Any]:
     try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise _refusal("$", error.strerror, "可读的文件", "a readable file") from None
+    except UnicodeDecodeError as error:
+        byte = f"byte {error.start}"
+        raise _refusal("$", byte, "UTF-8 文本", "UTF-8 text") from None
+    except RecursionError:
+        raise _refusal("$", "", "层级较浅的 TOML", "TOML less deep") from None
+    except ValueError as error:
         raise _refusal("$", str(error), "TOML", "TOML") from None
+
+
+def _read_file(file: Traversable, book: _Book) -> None:
+    tables = _tables(file)
     book.place = tables.pop("place", "")
-    problems: list[Problem] = []
+    problems = list(_bad_place(book.place))
     for name, members in tables.items():
+        if not isinstance(members, list):
+            refusal = _refusal(f"$.{name}", members, f"[[{name}]]", f"[[{name}]]")
+            problems += refusal.problems
+            continue
         for index, payload in enumerate(members):
+            path = f"$.{name}[{index}]"
             try:
-                _add(name, payload, book)
+                key = _add(name, payload, book)
+                book.origins[key] = (file.name, path)
             except InputError as error:
-                path = f"$.{name}[{index}]"
                 problems += [_under(each, path) for each in error.problems]
     if problems:
         raise InputError(tuple(problems))
 
 
-def _add(name: str, payload: dict[str, Any], book: _Book) -> None:
+def _bad_place(place: object) -> tuple[Problem, ...]:
+    if place == "" or (isinstance(place, str) and parse_division_code(place).valid):
+        return ()
+    return _refusal("$.place", place, "行政区划代码", "a division code").problems
+
+
+def _add(name: str, payload: object, book: _Book) -> str:
+    """Add one rule or measure to what has been read; return its id."""
+    if not isinstance(payload, dict):
+        raise _refusal("$", payload, "表（花括号）", "a table")
     if name == "measure":
         measure = structure(payload, Measure)
         _once(book.measures, measure.id)
         book.measures[measure.id] = measure
-        return
+        return measure.id
     if name not in {kind.code for kind in RuleKind}:
         raise _refusal("$", name, *listed(RuleKind.choices()))
     rule = _rule(RuleKind.of(name), payload, book)
     _once(book.rules, rule.id)
     book.rules[rule.id] = rule
+    return rule.id
 
 
 def _once(known: Mapping[str, object], key: str) -> None:
@@ -165,24 +197,40 @@ def _once(known: Mapping[str, object], key: str) -> None:
         raise _refusal("$.id", key, "不重复的标识", "an id used once")
 
 
+_OURS = frozenset({"kind", "place", "versions"})
+"""Fields of a rule that follow from where it stands, and are not written in it."""
+
+
 def _rule(kind: RuleKind, payload: dict[str, Any], book: _Book) -> Rule:
-    payload = dict(payload)
-    versions = payload.pop("version", [])
+    for name in sorted(payload.keys() & _OURS):
+        raise _refusal("$", name, "规则的已知字段", "a known field of a rule")
     if "rests_on" in payload:
         return _resting(kind, payload, book)
+    payload = dict(payload)
+    versions = payload.pop("version", [])
     problems: list[Problem] = []
     read: list[RuleVersion] = []
-    for index, each in enumerate(versions):
+    for index, each in enumerate(_list_of_versions(versions)):
         try:
             read.append(_version(kind, each))
         except InputError as error:
             path = f"$.version[{index}]"
             problems += [_under(problem, path) for problem in error.problems]
+    try:
+        heading = _heading(kind, payload, book)
+    except InputError as error:
+        raise InputError((*error.problems, *problems)) from None
     if problems:
         raise InputError(tuple(problems))
-    rule = evolve(_heading(kind, payload, book), versions=tuple(read))
+    rule = evolve(heading, versions=tuple(read))
     _check_versions(rule)
     return rule
+
+
+def _list_of_versions(versions: object) -> list[Any]:
+    if not isinstance(versions, list):
+        raise _refusal("$.version", versions, "[[….version]]", "[[….version]]")
+    return versions
 
 
 def _heading(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
@@ -196,7 +244,7 @@ def _resting(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
     Arithmetic does not change with the law; that a breach matters does.
     """
     other = payload["rests_on"]
-    if other not in book.rules:
+    if not isinstance(other, str) or other not in book.rules:
         raise _refusal("$.rests_on", other, "前文已有的规则", "a rule further up")
     heading = {name: each for name, each in payload.items() if name in _HEADING}
     rest = payload.keys() - _HEADING - {"rests_on"}
@@ -209,8 +257,10 @@ def _resting(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
     )
 
 
-def _version(kind: RuleKind, payload: dict[str, Any]) -> RuleVersion:
+def _version(kind: RuleKind, payload: object) -> RuleVersion:
     """Structure one version: what this kind of rule says, then the common keys."""
+    if not isinstance(payload, dict):
+        raise _refusal("$", payload, "表（花括号）", "a table")
     rest = {name: each for name, each in payload.items() if name not in _COMMON}
     common = {name: each for name, each in payload.items() if name in _COMMON}
     problems: list[Problem] = []
@@ -254,26 +304,28 @@ def _check_versions(rule: Rule) -> None:
             )
 
 
-def _unknown_measures(
-    rules: Iterable[Rule], measures: Mapping[str, Measure]
-) -> Iterator[Problem]:
-    for rule in rules:
-        for version in rule.versions:
-            for code in measures_of(version.content):
-                if code not in measures:
-                    yield Problem(
-                        path=rule.id,
-                        received=shown(code),
-                        expected_zh="已定义的指标代码",
-                        expected_en="the code of a measure",
-                    )
+def _unknown_measures(book: _Book) -> Iterator[Problem]:
+    """Yield a problem for each measure that a rule names and no file defines."""
+    for rule in book.rules.values():
+        codes = {code for each in rule.versions for code in measures_of(each.content)}
+        file, path = book.origins[rule.id]
+        for code in sorted(codes - book.measures.keys()):
+            yield Problem(
+                file=file,
+                path=path,
+                received=shown(code),
+                expected_zh="已定义的指标代码",
+                expected_en="the code of a measure",
+            )
 
 
 def measures_of(content: Content) -> tuple[str, ...]:
     """Return the codes of the measures that a rule speaks of."""
     match content:
-        case Balance() | Partition():
+        case Balance():
             return (content.whole, *content.parts)
+        case Partition():
+            return (content.whole, *content.parts, *content.overlap)
         case Subset():
             return content.chain
         case Rate():
@@ -287,7 +339,7 @@ def measures_of(content: Content) -> tuple[str, ...]:
             return ()
 
 
-def _refusal(path: str, received: str, zh: str, en: str) -> InputError:
+def _refusal(path: str, received: object, zh: str, en: str) -> InputError:
     problem = Problem(
         path=path, received=shown(received), expected_zh=zh, expected_en=en
     )

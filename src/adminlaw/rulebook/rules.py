@@ -10,9 +10,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from adminlaw.citations import Citation
+from adminlaw.errors import FieldValueError
 from adminlaw.labels import Label, LabelledEnum, Modality
 from adminlaw.model.activities import ActivityKind
 from adminlaw.model.documents import ClearanceScope
@@ -151,8 +152,19 @@ class YearlyDay:
 
     event: EventKind
     month: int
-    day: int
+    day: int = field()
     years_later: int = 1
+
+    @day.validator
+    def _exists(self, _attribute: object, value: object) -> None:
+        try:
+            # A leap year has every day that any year has.
+            date(2000, self.month, int(str(value)))
+        except ValueError:
+            day = f"{self.month}-{value}"
+            raise FieldValueError(
+                "day", day, "存在的月日", "a day that exists"
+            ) from None
 
 
 @frozen(kw_only=True, field_transformer=typed)
