@@ -150,7 +150,10 @@ def measured(figures: str, *, place: str = "", **fields: object) -> Register:
     places: tuple[Place, ...] = ()
     if place:
         home = Place(
-            id=PlaceId("home"), name="某地", level=DivisionLevel.CITY, code=place
+            id=PlaceId("home"),
+            name="某地",
+            level=DivisionLevel.CITY,
+            division_code=place,
         )
         places = (home,)
         fields["place"] = PlaceId("home")
@@ -310,7 +313,9 @@ def promised(limit: str, statutory: str = "", rule: str = "") -> Register:
 
 def placed(code: str) -> Register:
     """Return a register with one place of this code."""
-    home = Place(id=PlaceId("home"), name="某市", level=DivisionLevel.CITY, code=code)
+    home = Place(
+        id=PlaceId("home"), name="某市", level=DivisionLevel.CITY, division_code=code
+    )
     return register(places=(home,))
 
 
@@ -1218,8 +1223,13 @@ CODED = [
     ),
     (
         "places",
-        Place(id=PlaceId("p"), name="某市", level=DivisionLevel.CITY, code="131100"),
-        "code",
+        Place(
+            id=PlaceId("p"),
+            name="某市",
+            level=DivisionLevel.CITY,
+            division_code="131100",
+        ),
+        "division_code",
         "001100",
     ),
 ]

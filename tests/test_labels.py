@@ -112,7 +112,7 @@ def test_the_error_of_an_unknown_code_lists_what_is_known(
         assert cls.__name__ in message
         assert "no such code" in message
         for member in cls:
-            assert f"{member.code}（{member.zh}）" in message
+            assert f"{member.code} ({member.zh})" in message
 
 
 @every_list

@@ -93,7 +93,7 @@ def test_a_text_that_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(LengthError) as caught:
         Length.parse(text)
     assert caught.value.text == text
-    assert all(unit in caught.value.expected for unit in UNITS)
+    assert all(unit in caught.value.expected_en for unit in UNITS)
 
 
 @pytest.mark.parametrize("number", [0, -1, True, 1.0, "1", None, Decimal(1)])

@@ -173,7 +173,7 @@ def test_every_measure_is_called_by_both_languages(measure: Measure) -> None:
 
 
 def test_the_rules_of_a_place_stand_in_the_file_named_after_its_code() -> None:
-    """衡水市 is 131100 and 廉江市 440881; both files hold rules of that place alone."""
+    """衡水市 is 131100, 廉江市 440881: each file holds rules of that place alone."""
     found = {}
     for file in DATA.joinpath("places").iterdir():
         content = tomllib.loads(file.read_text("utf-8"))
@@ -187,7 +187,7 @@ def test_the_rules_of_a_place_stand_in_the_file_named_after_its_code() -> None:
         }
     placed = {code: {r.id for r in RULES if r.place == code} for code in found}
     assert placed == found
-    assert set(found) == {"131100", "440881"}
+    assert set(found) == {"131100", "320481", "440881", "511900"}
     assert {rule.place for rule in RULES} == {"", *found}
 
 

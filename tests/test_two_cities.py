@@ -24,6 +24,7 @@ import adminlaw as al
 from adminlaw.checks import AuditReport
 from adminlaw.findings import Judgement, Severity, Status
 from adminlaw.model import (
+    COLLECTIONS,
     Activity,
     Document,
     EventKind,
@@ -278,9 +279,7 @@ def test_every_judgement_rests_on_a_source_and_on_records_that_exist(name: str) 
     """A judgement names its article, and speaks of no record that is not there."""
     held = register(name)
     known = {
-        f"{kind}/{each.id}"
-        for kind in ("figures", "reports", "places", "service_items")
-        for each in getattr(held, kind)
+        f"{kind}/{each.id}" for kind in COLLECTIONS for each in getattr(held, kind)
     }
     for each in audited(name).judgements:
         assert str(each.source)

@@ -51,7 +51,9 @@ register gives.
 
 CONTENTS = ("```{toctree}", ":hidden:", ":glob:", "", "entities/*", "```", "")
 
-FIELDS = "A field without “required” may be left out, and then says what is shown."
+FIELDS = """
+A field that is not required may be left out; *default* is what it says then.
+"""
 
 NO_CHECK = "No check of this release looks at it."
 
@@ -92,7 +94,7 @@ def entity_page(cls: type) -> str:
         (f"{zh} · {en}", ""),
         (prose(cls), ""),
         paragraph(where(cls)),
-        ("## Fields", "", FIELDS, ""),
+        ("## Fields", "", *paragraph(FIELDS)),
         field_table(cls),
         listed_links("Closed lists", lists_section(cls)),
         listed_links("Held or named by", users(cls)),
@@ -103,15 +105,15 @@ def entity_page(cls: type) -> str:
 
 def where(cls: type) -> str:
     """Return where records of *cls* are written, and where Python finds them."""
-    name = f"`{home(cls)}.{cls.__name__}`"
+    name = f"In Python: `{home(cls)}.{cls.__name__}`"
     if cls is Register:
-        return f"Written as a folder, whose header is `register.toml`. In Python: {name}."
+        return f"Written as a folder, whose header is `register.toml`. {name}."
     if cls is Responsibility:
-        return f"Never written: `al.trace_responsibility` gives it. In Python: {name}."
+        return f"Never written: `al.trace_responsibility` gives it. {name}."
     if cls not in COLLECTIONS.values():
-        return f"Written inside a record. In Python: {name}."
+        return f"Written inside a record. {name}."
     kind = kind_of(cls)
-    return f"Written in `{kind}.jsonl`. In Python: {name}, in `register.{kind}`."
+    return f"Written in `{kind}.jsonl`. {name}, in `register.{kind}`."
 
 
 def home(cls: type) -> str:
@@ -142,12 +144,10 @@ def field_table(cls: type) -> Lines:
 
 def default(field: attrs.Attribute[Any]) -> str:
     """Return what a field says where it is left out."""
+    if field.default is attrs.NOTHING:
+        return "**required**"
     match field.default:
-        case attrs.NOTHING:
-            return "**required**"
-        case None | "" | ():
-            return "nothing"
-        case frozenset():
+        case None | "" | () | frozenset():
             return "nothing"
         case bool() as value:
             return f"`{str(value).lower()}`"
@@ -162,10 +162,11 @@ def default(field: attrs.Attribute[Any]) -> str:
 
 def meaning(field: attrs.Attribute[Any], notes: Mapping[str, str]) -> str:
     """Return what is said of a field: its note, and that it is personal."""
-    parts = [notes.get(field.name, "")]
-    if is_personal(field):
-        parts.append("[Personal](../../howto/hide-personal-data.md).")
-    return " ".join(filter(None, parts))
+    note = notes.get(field.name, "")
+    if not is_personal(field):
+        return note
+    mark = "[Personal](../../howto/hide-personal-data.md)."
+    return f"{note.replace('; personal.', '.')} {mark}".strip()
 
 
 def listed_links(heading: str, links: Iterable[str]) -> Lines:

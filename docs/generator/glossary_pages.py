@@ -129,7 +129,8 @@ def homes() -> Mapping[str, str]:
     law = load_rulebook()
     found |= dict.fromkeys(law.measures, "../reference/rules.md#measures")
     found |= {each: f"../reference/rules.md#{anchor(each)}" for each in law.rules}
-    return found | {each.id: f"../reference/checks.md#{anchor(each.id)}" for each in CHECKS}
+    found |= {each.id: f"../reference/checks.md#{anchor(each.id)}" for each in CHECKS}
+    return found
 
 
 def names_in(cls: type[LabelledEnum]) -> tuple[str, ...]:

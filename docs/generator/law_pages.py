@@ -138,9 +138,7 @@ def place_names() -> dict[str, str]:
         for line in file.read_text("utf-8").splitlines()
     )
     return {
-        each["division_code"]: each["name"]
-        for each in lines
-        if "division_code" in each
+        each["division_code"]: each["name"] for each in lines if "division_code" in each
     }
 
 

@@ -18,16 +18,7 @@ from attrs import frozen
 
 import adminlaw as al
 from adminlaw.checks import CHECKS, Check
-from adminlaw.findings import Judgement
-from adminlaw.model import (
-    COLLECTIONS,
-    Activity,
-    ClearanceCycle,
-    Figure,
-    Register,
-    Relation,
-)
-from adminlaw.rulebook import Frequency, load_rulebook
+from adminlaw.model import COLLECTIONS, Register, Relation
 
 FILE = Path(__file__).parent / "samples.json"
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -91,22 +82,10 @@ def looked_at() -> Mapping[type, tuple[Check[Any], ...]]:
 
 
 def pairs(register: Register) -> Iterator[tuple[str, type]]:
-    """Yield each check of an audit with the classes that its judgements speak of."""
+    """Yield each check with the classes of the records that its judgements name."""
     relations = {each.id for each in register.relations}
     for judgement in al.audit(register, as_of=date.max).judgements:
         for record in judgement.subject.records:
             yield judgement.check, COLLECTIONS[record.partition("/")[0]]
         if judgement.subject.key in relations:
             yield judgement.check, Relation
-        yield from ((judgement.check, cls) for cls in counted(judgement))
-
-
-def counted(judgement: Judgement) -> Iterator[type]:
-    """Yield what a rule on frequency counts: it names no record, but their kind."""
-    rule = load_rulebook().rules.get(judgement.rule)
-    for version in rule.versions if rule else ():
-        if isinstance(version.content, Frequency):
-            content = version.content
-            yield from (Activity,) if content.activity else ()
-            yield from (ClearanceCycle,) if content.clearance else ()
-            yield from (Figure,) if content.measure else ()

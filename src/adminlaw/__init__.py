@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from adminlaw.citations import Citation, Provision, parse_citation
     from adminlaw.converter import structure, unstructure
     from adminlaw.errors import AdminLawError, InputError
-    from adminlaw.model import Case, Event, Figure, Power, Register, redact
+    from adminlaw.model import (
+        Case,
+        Event,
+        Figure,
+        Power,
+        Register,
+        redact,
+        trace_responsibility,
+    )
     from adminlaw.register import (
         json_schema,
         read_partial_register,
@@ -43,6 +51,7 @@ _HOMES = {
     "read_register": "register",
     "redact": "model",
     "structure": "converter",
+    "trace_responsibility": "model",
     "unstructure": "converter",
     "write_register": "register",
 }
@@ -70,6 +79,7 @@ __all__ = [
     "read_register",
     "redact",
     "structure",
+    "trace_responsibility",
     "unstructure",
     "write_register",
 ]

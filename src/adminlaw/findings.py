@@ -65,7 +65,7 @@ def fact_text(name: str, value: str, lang: Lang = "en") -> str:
     >>> fact_text("every", "1 year", "zh"), fact_text("agreeing", "truncate", "zh")
     ('1年', '截尾')
     """
-    if name == "every":
+    if name in ("every", "promised", "statutory"):
         return Length.parse(value).label(lang)
     if name == "unit":
         return Unit.of(value).text(lang)

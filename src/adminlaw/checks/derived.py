@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -94,9 +95,9 @@ def years_fit(claim: Claim, _context: Context) -> Outcome:
     if since is None or until is None:
         return not_assessable(Label("年份不确定", "the years are not certain"))
     years = until - since + 1
-    facts = {"years": str(years)}
-    text = f"{until} − {since} + 1"
-    steps = (Step(Label(text, text), str(years)),)
+    facts = {"years": plain(years)}
+    text = f"{plain(until)} − {plain(since)} + 1"
+    steps = (Step(Label(text, text), plain(years)),)
     if claim.whole is None or claim.whole.value is None:
         return not_assessable(Label("未载明年数", "no length is stated"), facts, steps)
     fits = ranges((claim.whole,))[0].equals(point(years))
@@ -107,16 +108,15 @@ def years_fit(claim: Claim, _context: Context) -> Outcome:
     return not_assessable(ONLY_RANGES, facts, steps)
 
 
-def _year(figure: Figure) -> int | None:
+def _year(figure: Figure) -> Fraction | None:
     """Return the year that a figure names for certain: as a number, or as its days."""
     if figure.value is not None:
-        exact = ranges((figure,))[0].exact
-        return int(exact) if exact is not None and exact.denominator == 1 else None
+        return ranges((figure,))[0].exact
     span = figure.when
     if span is None or span.since is None or span.last_day is None:
         return None
     whole = span.since.year == span.last_day.year and (span.days or 0) > _SHORTEST_YEAR
-    return span.since.year if whole else None
+    return Fraction(span.since.year) if whole else None
 
 
 _SHORTEST_YEAR = 364  # more days than this within one calendar year are all of it

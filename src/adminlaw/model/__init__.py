@@ -29,16 +29,20 @@ from adminlaw.model.cases import (
     CaseLinkKind,
     CaseOutcome,
     CaseState,
+    CaseTrait,
     case_state,
 )
 from adminlaw.model.decisions import (
     Accountability,
     AccountabilityMeasure,
+    Criterion,
     Decision,
     DecisionCategory,
+    DisciplineGrade,
     Evaluation,
     EvaluationAdvice,
     EvaluationKind,
+    FaultGround,
     Vote,
     VotePosition,
 )
@@ -53,7 +57,7 @@ from adminlaw.model.documents import (
     FilingDirection,
     Verdict,
 )
-from adminlaw.model.events import Event, EventKind, first, latest_possible, when
+from adminlaw.model.events import Event, EventKind, Medium, first, latest_possible, when
 from adminlaw.model.figures import (
     Confidence,
     Figure,
@@ -67,6 +71,7 @@ from adminlaw.model.figures import (
 from adminlaw.model.powers import (
     ListKind,
     Material,
+    OnlineDepth,
     Power,
     PowerKind,
     PowerList,
@@ -108,6 +113,7 @@ __all__ = [
     "CaseLinkKind",
     "CaseOutcome",
     "CaseState",
+    "CaseTrait",
     "Catalogue",
     "CatalogueKind",
     "Certificate",
@@ -116,8 +122,10 @@ __all__ = [
     "ClearanceOutcome",
     "ClearanceScope",
     "Confidence",
+    "Criterion",
     "Decision",
     "DecisionCategory",
+    "DisciplineGrade",
     "DiscretionFactor",
     "Document",
     "DocumentKind",
@@ -127,6 +135,7 @@ __all__ = [
     "EvaluationKind",
     "Event",
     "EventKind",
+    "FaultGround",
     "Figure",
     "FigureRole",
     "Filing",
@@ -135,8 +144,10 @@ __all__ = [
     "HeadcountKind",
     "ListKind",
     "Material",
+    "Medium",
     "Officer",
     "OfficerCategory",
+    "OnlineDepth",
     "Place",
     "Power",
     "PowerKind",

@@ -145,6 +145,7 @@ class Activity:
         occurrences: How many times the record stands for; None where unsaid. Topics are
             not occurrences.
         participants: Register ids of the other bodies that take part.
+        participants_text: The audience as a class, such as 领导干部.
         topics: Register ids of documents studied or carried out.
         subject: What it was about, in a few words.
         counts: Figures that measure it.
@@ -156,6 +157,7 @@ class Activity:
     occurrences: int | None = None
     period: DateSpan | None = None
     participants: tuple[AuthorityId, ...] = ()
+    participants_text: str = ""
     topics: tuple[DocumentId, ...] = ()
     subject: str = ""
     counts: tuple[FigureId, ...] = ()
@@ -209,11 +211,13 @@ class Programme:
 
     Attributes:
         document: Register id of the document that sets it out.
+        parent: Register id of the plan that it carries out.
         counts: Figures of its aspects and tasks.
     """
 
     id: ProgrammeId
     document: DocumentId | None = None
+    parent: ProgrammeId | None = None
     authority: AuthorityId | None = None
     period: DateSpan | None = None
     counts: tuple[FigureId, ...] = ()
@@ -261,7 +265,7 @@ class Adviser:
 
     Attributes:
         name: Name of the person; personal.
-        organ: Register id of the body advised.
+        organs: Register ids of the bodies advised; several share one adviser.
         employer: Register id of the body that employs the adviser.
         valid: Term of the engagement.
     """
@@ -269,7 +273,7 @@ class Adviser:
     id: AdviserId
     kind: AdviserKind
     name: str = field(default="", repr=False, metadata=PERSONAL)
-    organ: AuthorityId | None = None
+    organs: tuple[AuthorityId, ...] = ()
     employer: AuthorityId | None = None
     valid: DateSpan = DateSpan.always()
     counts: tuple[FigureId, ...] = ()

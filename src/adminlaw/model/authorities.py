@@ -81,6 +81,9 @@ class Authority:
         level: Level of government at which it stands; None where unsaid.
         place: Register id of its territory.
         parent: Register id of the body that it belongs to.
+        successor: Register id of the body that took over from it.
+        members: Register ids of the bodies that sit on it.
+        functions: Names of its duties, as the source lists them.
         credit_code: 统一社会信用代码 as written; judged by a check, not here.
         valid: Days on which it exists.
         events: Its founding, changes and end.
@@ -97,6 +100,9 @@ class Authority:
     level: DivisionLevel | None = None
     place: PlaceId | None = None
     parent: AuthorityId | None = None
+    successor: AuthorityId | None = None
+    members: tuple[AuthorityId, ...] = ()
+    functions: tuple[str, ...] = ()
     credit_code: str = ""
     valid: DateSpan = DateSpan.always()
     events: tuple[Event, ...] = ()

@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from adminlaw.citations import Citation
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event, EventKind, latest_possible
 from adminlaw.model.fields import PERSONAL, typed
@@ -139,6 +140,16 @@ class CaseLinkKind(LabelledEnum):
     REOPENS = "reopens", "重新处理", "reopens"
 
 
+class CaseTrait(LabelledEnum):
+    """What sets a case apart (案件特征)."""
+
+    MAJOR = "major", "重大", "major"
+    SIMPLE = "simple", "简单常见", "simple"
+    SUMMARY = "summary", "简易程序", "summary procedure"
+    HEARING = "hearing", "听证", "with a hearing"
+    GROUP = "group", "群体性", "of a group"
+
+
 @frozen(kw_only=True, field_transformer=typed)
 class CaseLink:
     """A link from one case to another (案件关联)."""
@@ -155,9 +166,12 @@ class Case:
 
     Attributes:
         number: 案号 or 文书号 as written.
+        subject: What it is about (案由), in a few words.
+        traits: What sets it apart, such as 重大.
         handler: Register id of the authority that handles it.
         respondent: Register id of the authority whose act is in question.
         power: Register id of the power under which it is decided.
+        basis: Provisions applied, or the ground for refusing.
         benchmark: Register id of the benchmark that guided it.
         officers: Register ids of the persons who acted in it.
         document: Register id of the document that concludes it.
@@ -181,9 +195,12 @@ class Case:
     id: CaseId
     kind: CaseKind
     number: str = ""
+    subject: str = ""
+    traits: tuple[CaseTrait, ...] = ()
     handler: AuthorityId | None = None
     respondent: AuthorityId | None = None
     power: PowerId | None = None
+    basis: tuple[Citation, ...] = ()
     benchmark: BenchmarkId | None = None
     officers: tuple[OfficerId, ...] = ()
     document: DocumentId | None = None

@@ -59,6 +59,30 @@ class AccountabilityMeasure(LabelledEnum):
     OTHER = "other", "其他处理", "other measure"
 
 
+class FaultGround(LabelledEnum):
+    """Why somebody answers for an act (追责事由)."""
+
+    BEYOND_POWERS = "beyond_powers", "超越权限", "beyond powers"
+    PROCEDURE = "procedure", "违反程序", "breach of procedure"
+    NO_BASIS = "no_basis", "没有依据", "without a basis"
+    WRONG_FACTS = "wrong_facts", "事实不清", "facts not established"
+    IMPROPER = "improper", "明显不当", "manifestly improper"
+    INACTION = "inaction", "不作为", "failure to act"
+    LOSS = "loss", "造成重大损失", "major loss"
+    OTHER = "other", "其他", "other"
+
+
+class DisciplineGrade(LabelledEnum):
+    """Grade of an administrative sanction (处分档次)."""
+
+    WARNING = "warning", "警告", "warning"
+    DEMERIT = "demerit", "记过", "demerit"
+    MAJOR_DEMERIT = "major_demerit", "记大过", "major demerit"
+    DEMOTION = "demotion", "降级", "demotion"
+    DISMISSAL_FROM_POST = "dismissal_from_post", "撤职", "dismissal from the post"
+    EXPULSION = "expulsion", "开除", "expulsion"
+
+
 class EvaluationKind(LabelledEnum):
     """What is evaluated, and how (评估类别)."""
 
@@ -113,6 +137,7 @@ class Decision:
         proposer: Register id of the body that proposed it.
         maker: Register id of the authority that decides.
         catalogue: Register id of the catalogue that lists it.
+        responsible: The person who answers for it, such as the head; personal.
         hearing: Whether a hearing catalogue lists it; None where unsaid.
         secret: Whether it may lawfully be kept from the public.
         events: The steps: participation, argument, assessment, review, collective
@@ -128,11 +153,22 @@ class Decision:
     maker: AuthorityId | None = None
     catalogue: CatalogueId | None = None
     document: DocumentId | None = None
+    responsible: str = field(default="", repr=False, metadata=PERSONAL)
     hearing: bool | None = None
     secret: bool = False
     basis: tuple[Citation, ...] = ()
     events: tuple[Event, ...] = ()
     votes: tuple[Vote, ...] = ()
+
+    _repr_html_ = record_html
+
+
+@frozen(kw_only=True, field_transformer=typed)
+class Criterion:
+    """One thing that an evaluation looks at (评查标准), and how it came out."""
+
+    name: str
+    passed: bool | None = None
 
     _repr_html_ = record_html
 
@@ -144,6 +180,7 @@ class Evaluation:
     Attributes:
         evaluator: Register id of the body that evaluates.
         score: As written, such as 92 or 优秀.
+        criteria: What was looked at, one by one.
         advice: What it advises.
     """
 
@@ -155,6 +192,7 @@ class Evaluation:
     transfer: TransferId | None = None
     case: CaseId | None = None
     score: str = ""
+    criteria: tuple[Criterion, ...] = ()
     advice: EvaluationAdvice | None = None
     counts: tuple[FigureId, ...] = ()
     events: tuple[Event, ...] = ()
@@ -168,6 +206,8 @@ class Accountability:
 
     Attributes:
         measures: What was done; empty while open.
+        grounds: Why it was done.
+        grade: Grade of the discipline, where it was discipline.
         case: Register id of the case that was voided or did damage.
         decision: Register id of the decision behind it.
         document: Register id of the document behind it.
@@ -179,6 +219,8 @@ class Accountability:
 
     id: AccountabilityId
     measures: tuple[AccountabilityMeasure, ...] = ()
+    grounds: tuple[FaultGround, ...] = ()
+    grade: DisciplineGrade | None = None
     case: CaseId | None = None
     decision: DecisionId | None = None
     document: DocumentId | None = None

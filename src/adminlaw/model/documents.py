@@ -127,6 +127,11 @@ class Document:
         mentions: How the register's source speaks of it.
         members: How many unnamed documents stand behind the record; None for one
             document.
+        parent: Register id of the document that issues, contains or is above it.
+        trial: Whether its title says 试行 or 暂行.
+        public_interest: Whether it touches vital interests of the public, which calls
+            for consultation; None where unsaid.
+        raw: How the source writes its title, where that was restored.
         valid: Days in force, where known; an open end is unknown or unlimited.
         inferred: Names of fields that the source does not state literally.
     """
@@ -141,6 +146,8 @@ class Document:
     members: FigureId | None = None
     parent: DocumentId | None = None
     trial: bool = False
+    public_interest: bool | None = None
+    raw: str = ""
     valid: DateSpan | None = None
     inferred: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
@@ -155,12 +162,14 @@ class Filing:
     Attributes:
         document: Register id of the document; None where only a count is known.
         counts: Figures that say how many documents were filed.
+        sender: Register id of the body that files.
         receiver: Register id of the body that receives it.
         direction: Upward to the government or across to the standing committee.
     """
 
     id: FilingId
     direction: FilingDirection
+    sender: AuthorityId | None = None
     receiver: AuthorityId | None = None
     document: DocumentId | None = None
     counts: tuple[FigureId, ...] = ()

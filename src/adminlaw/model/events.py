@@ -17,7 +17,7 @@ from adminlaw.errors import FieldValueError
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.fields import PERSONAL, typed
 from adminlaw.model.headings import record_html
-from adminlaw.model.identities import AuthorityId, DocumentId
+from adminlaw.model.identities import AuthorityId, DocumentId, OfficerId
 from adminlaw.spans import DateSpan
 
 
@@ -129,6 +129,21 @@ class EventKind(LabelledEnum):
     SUPERVISED = "supervised", "督办", "implementation supervised"
 
 
+class Medium(LabelledEnum):
+    """By which way something was done or made known (方式、载体)."""
+
+    WEBSITE = "website", "政府网站", "government website"
+    GAZETTE = "gazette", "政府公报", "government gazette"
+    NEWSPAPER = "newspaper", "报刊", "newspaper"
+    NEW_MEDIA = "new_media", "政务新媒体", "new media account"
+    HOTLINE = "hotline", "热线", "hotline"
+    COUNTER = "counter", "现场", "in person"
+    POST = "post", "邮寄", "post"
+    PAPER = "paper", "文字记录", "written record"
+    AUDIO_VISUAL = "audio_visual", "音像记录", "audio-visual record"
+    OTHER = "other", "其他", "other"
+
+
 @frozen(kw_only=True, field_transformer=typed)
 class Event:
     """One dated happening on a record (事件).
@@ -139,6 +154,8 @@ class Event:
         within: The span in which it happened, where only that is known.
         time: The time of day, China Standard Time.
         actor: Register id of the authority that acted.
+        person: Register id of the officer who acted.
+        medium: By which way it was done or made known.
         document: Register id of the document that records it.
         stage: Number of the stage, where a procedure counts its stages.
         passed: Whether a review or a vote went through; None where unsaid.
@@ -153,6 +170,8 @@ class Event:
     within: DateSpan | None = None
     time: time | None = field(default=None)
     actor: AuthorityId | None = None
+    person: OfficerId | None = None
+    medium: Medium | None = None
     document: DocumentId | None = None
     stage: int | None = None
     passed: bool | None = None

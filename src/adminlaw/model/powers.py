@@ -17,6 +17,7 @@ from adminlaw.model.identities import (
     ServiceItemId,
     TransferId,
 )
+from adminlaw.money import Money
 from adminlaw.periods import Length
 from adminlaw.spans import DateSpan
 
@@ -96,6 +97,15 @@ class TransferKind(LabelledEnum):
     CENTRALISATION = "centralisation", "相对集中", "relative centralisation"
 
 
+class OnlineDepth(LabelledEnum):
+    """How far an item can be handled online (网上办理深度)."""
+
+    CONSULTING = "consulting", "网上咨询", "online consultation"
+    BOOKING = "booking", "网上预约", "online booking"
+    APPLYING = "applying", "网上受理", "online application"
+    FULL = "full", "全程网办", "entirely online"
+
+
 @frozen(kw_only=True, field_transformer=typed)
 class Power:
     """One power of one agency (行政职权), as listed in its register.
@@ -106,6 +116,9 @@ class Power:
         basis: Provisions that grant the power, strongest first; may be empty,
             which a check reports.
         basis_text: The basis as the source writes it, where it was not parsed.
+        posts: Posts that answer for it (责任岗位).
+        steps: Names of the steps of its flowchart, in order.
+        risk_points: Names of the steps at which integrity is at risk (廉政风险点).
         valid: Days in force; ask ``day in power.valid``.
     """
 
@@ -116,6 +129,9 @@ class Power:
     code: str = ""
     basis: tuple[Citation, ...] = ()
     basis_text: str = ""
+    posts: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    risk_points: tuple[str, ...] = ()
     valid: DateSpan = DateSpan.always()
     events: tuple[Event, ...] = ()
 
@@ -167,6 +183,11 @@ class ServiceItem:
         promised_limit: Limit that the authority promises.
         limit_rule: Id of the rule of the rule book that sets the statutory
             limit, used where the record states none.
+        fee: What it costs; None where unsaid.
+        qr_code: Address behind its own QR code.
+        in_hall: Whether it is handled at the service hall.
+        online: How far it can be handled online.
+        joined_with: Register ids of items handled at the same window with it.
         materials: What an applicant hands in.
         steps: Names of the steps of handling, in order.
     """
@@ -179,6 +200,11 @@ class ServiceItem:
     statutory_limit: Length | None = None
     promised_limit: Length | None = None
     limit_rule: str = ""
+    fee: Money | None = None
+    qr_code: str = ""
+    in_hall: bool | None = None
+    online: OnlineDepth | None = None
+    joined_with: tuple[ServiceItemId, ...] = ()
     materials: tuple[Material, ...] = ()
     steps: tuple[str, ...] = ()
     powers: tuple[PowerId, ...] = ()
@@ -197,6 +223,7 @@ class Transfer:
         receivers_text: The receivers as a class, where the source names none.
         powers: Register ids of the powers; empty where only a count is known.
         counts: Figures that give the size; no powers are invented for a count.
+        supervisors: Register ids of the bodies that supervise afterwards (审管联动).
     """
 
     id: TransferId
@@ -207,6 +234,7 @@ class Transfer:
     receivers_text: str = ""
     powers: tuple[PowerId, ...] = ()
     counts: tuple[FigureId, ...] = ()
+    supervisors: tuple[AuthorityId, ...] = ()
     basis: tuple[Citation, ...] = ()
     valid: DateSpan = DateSpan.always()
     events: tuple[Event, ...] = ()
