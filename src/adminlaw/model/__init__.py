@@ -32,6 +32,7 @@ from adminlaw.model.cases import (
     CaseTrait,
     case_state,
 )
+from adminlaw.model.channels import Channel, ChannelKind
 from adminlaw.model.decisions import (
     Accountability,
     AccountabilityMeasure,
@@ -118,6 +119,8 @@ __all__ = [
     "CatalogueKind",
     "Certificate",
     "CertificateKind",
+    "Channel",
+    "ChannelKind",
     "ClearanceCycle",
     "ClearanceOutcome",
     "ClearanceScope",

@@ -105,6 +105,7 @@ class PublishedReport:
         as_of: Day to which its figures run, where it differs from the end of the
             period or is stated.
         rounding: How it says that it rounds; None where it does not say.
+        truncated: Whether the source breaks off before its end.
         events: Signing and publication.
     """
 
@@ -116,6 +117,7 @@ class PublishedReport:
     period: DateSpan | None = None
     as_of: date | None = None
     rounding: Rounding | None = None
+    truncated: bool = False
     events: tuple[Event, ...] = ()
 
     _repr_html_ = record_html

@@ -23,6 +23,7 @@ from adminlaw.model.activities import (
 from adminlaw.model.authorities import Authority, Place
 from adminlaw.model.benchmarks import Benchmark
 from adminlaw.model.cases import Case
+from adminlaw.model.channels import Channel
 from adminlaw.model.decisions import Accountability, Decision, Evaluation
 from adminlaw.model.documents import ClearanceCycle, Document, Filing
 from adminlaw.model.fields import field_label, field_types, typed
@@ -73,6 +74,7 @@ class Register:
     decisions: tuple[Decision, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     cases: tuple[Case, ...] = ()
+    channels: tuple[Channel, ...] = ()
     activities: tuple[Activity, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
     programmes: tuple[Programme, ...] = ()
