@@ -1190,8 +1190,9 @@ def test_a_number_that_python_cannot_print_is_no_count() -> None:
 
 def test_a_key_of_a_payload_that_is_no_text_is_an_unknown_field() -> None:
     """A dict of Python may have other keys than JSON; they are named and refused."""
+    payload: dict[object, object] = {5: 1}
     with pytest.raises(InputError) as caught:
-        structure({**GOOD["places"][0], 5: 1}, Place)
+        structure(payload | GOOD["places"][0], Place)
     (problem,) = caught.value.problems
     assert "5" in problem.received
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
+import json
 import pkgutil
 import re
 import shutil
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +20,43 @@ import attrs
 import pytest
 
 import adminlaw as al
+from adminlaw import model
 from adminlaw.checks import CHECKS, Check
 from adminlaw.cli import app
 from adminlaw.errors import AdminLawError
 from adminlaw.findings import FACT_LABELS, Status, severity_of
-from adminlaw.labels import LabelledEnum, Modality
-from adminlaw.model import COLLECTIONS, Event
-from adminlaw.model.fields import entity_label, field_label
+from adminlaw.labels import Label, LabelledEnum, Modality
+from adminlaw.model import COLLECTIONS, Figure, Register, Responsibility
+from adminlaw.model.fields import entity_label, field_label, is_personal
+from adminlaw.money import Money
+from adminlaw.register import SCHEMA_VERSION
 from adminlaw.rulebook import Measure, Rule, RuleKind, load_rulebook
+from adminlaw.spans import DateSpan
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+
+EXAMPLES = sorted((ROOT / "examples").iterdir())
+
+LAW = load_rulebook()
+ENTITIES: tuple[type[Any], ...] = tuple(
+    each
+    for name in model.__all__
+    if isinstance(each := getattr(model, name), type) and attrs.has(each)
+)
+"""Every class that the model offers: records, what stands in them, what walks give."""
+
+VALUES: tuple[type[Any], ...] = (Label, DateSpan, Money)
+"""Classes below the model that files write as objects."""
+
+COMMANDS = tuple(name for name in app if not name.startswith("-"))
+
+
+def page_of(cls: type[Any]) -> str:
+    """Return the page of an entity: words of its name with hyphens."""
+    words = re.findall(r"[A-Z][a-z]*", cls.__name__)
+    return f"reference/entities/{'-'.join(words).lower()}.md"
+
 
 GENERATED = (
     "explanation/glossary.md",
@@ -35,11 +64,12 @@ GENERATED = (
     "reference/entities.md",
     "reference/lists.md",
     "reference/rules.md",
+    *map(page_of, (*ENTITIES, *VALUES)),
 )
 
-LAW = load_rulebook()
-ENTITIES = (al.Register, *COLLECTIONS.values(), Event)
-COMMANDS = tuple(name for name in app if not name.startswith("-"))
+SAMPLES: dict[str, dict[str, Any]] = json.loads(
+    (DOCS / "generator" / "samples.json").read_text("utf-8")
+)
 
 
 def text_of(page: str) -> str:
@@ -99,7 +129,7 @@ def test_the_generated_pages_are_up_to_date() -> None:
 def test_a_stale_page_is_named_and_written_anew(tmp_path: Path) -> None:
     """A check names the stale and the missing page and writes nothing; a run mends."""
     for name in GENERATED[1:]:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(DOCS / name, tmp_path / name)
     stale = tmp_path / GENERATED[2]
     stale.write_text(text_of(GENERATED[2]).replace("登记簿", "登记薄"), "utf-8")
@@ -112,6 +142,12 @@ def test_a_stale_page_is_named_and_written_anew(tmp_path: Path) -> None:
     assert generate(str(tmp_path)).returncode == 0
     for name in GENERATED:
         assert (tmp_path / name).read_text("utf-8") == text_of(name)
+
+
+def test_no_page_of_an_entity_is_left_over() -> None:
+    """The folder of the entities holds the page of each of them, and nothing else."""
+    found = {f"reference/entities/{each.name}" for each in DOCS.glob("*/entities/*")}
+    assert found == set(map(page_of, (*ENTITIES, *VALUES)))
 
 
 # --- Nothing is left out ----------------------------------------------------------
@@ -133,24 +169,82 @@ def test_every_check_is_documented(check: Check[Any]) -> None:
     assert f"Rule: [{check.rule}](rules.md#" in text
 
 
+def field_rows(cls: type[Any]) -> Iterator[tuple[str, str]]:
+    """Yield each field that an entity can be given, with its Chinese label."""
+    for each in attrs.fields(cls):
+        if each.init:
+            yield f"`{each.name}`", field_label(each.name, "zh")
+
+
 @pytest.mark.parametrize("cls", ENTITIES, ids=lambda cls: cls.__name__)
-def test_every_entity_is_documented(cls: type[Any]) -> None:
-    """Each entity has a section with both terms and a row for each of its fields."""
-    text = section("reference/entities.md", cls.__name__)
-    assert f"{entity_label(cls, 'zh')} · {entity_label(cls)}" in text
-    documented = [(name.strip("*`"), zh) for name, zh, *_ in list(rows(text))[2:]]
-    expected = [
-        (each.name, field_label(each.name, "zh"))
+def test_every_entity_has_a_page(cls: type[Any]) -> None:
+    """The page of an entity has both terms and a row for each field."""
+    page = page_of(cls)
+    assert f"\n{entity_label(cls, 'zh')} · {entity_label(cls)}\n" in text_of(page)
+    fields = list(rows(section(page, "Fields")))[2:]
+    assert [(name, zh) for name, zh, *_ in fields] == list(field_rows(cls))
+    required = [name.strip("`") for name, *rest in fields if "**required**" in rest[2]]
+    assert required == [
+        each.name
         for each in attrs.fields(cls)
-        if each.init
+        if each.init and each.default is attrs.NOTHING
     ]
-    assert documented == expected
+    kinds = [kind for kind, each in COLLECTIONS.items() if each is cls]
+    assert all(f"`{kind}.jsonl`" in text_of(page) for kind in kinds)
+
+
+@pytest.mark.parametrize("cls", [*ENTITIES, *VALUES], ids=lambda cls: cls.__name__)
+def test_every_entity_has_an_example(cls: type[Any]) -> None:
+    """The page of an entity structures its sample, which is written as files are."""
+    shown = section(page_of(cls), "Example")
+    assert "record = al.structure(\n" in shown
+    assert ">>> " in shown
+    sample = SAMPLES[cls.__name__]
+    made = Register if cls is Responsibility else cls
+    for payload in (sample["payload"], *sample.get("others", ())):
+        assert al.unstructure(al.structure(payload, made)) == payload
+
+
+def test_the_samples_make_one_register(tmp_path: Path) -> None:
+    """Every id that a sample names is the id of a sample, so they can be read."""
+    kinds = {
+        kind: [
+            SAMPLES[cls.__name__]["payload"],
+            *SAMPLES[cls.__name__].get("others", ()),
+        ]
+        for kind, cls in COLLECTIONS.items()
+    }
+    header = {"id": "samples", "label": {"zh": "样例", "en": "samples"}}
+    register = al.structure({**header, **kinds}, Register)
+    al.write_register(register, tmp_path)
+    assert al.read_register(tmp_path) == register
+
+
+@pytest.mark.parametrize("cls", [*ENTITIES, *VALUES], ids=lambda cls: cls.__name__)
+def test_the_index_leads_to_every_entity(cls: type[Any]) -> None:
+    """The index of the entities links to the page of each of them."""
+    link = f"[{cls.__name__}]({page_of(cls).removeprefix('reference/')})"
+    assert link in {name for name, *_ in rows(text_of("reference/entities.md"))}
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_the_page_of_an_entity_names_the_checks_that_judge_it(folder: Path) -> None:
+    """Whatever check judges a record of an example stands on the page of its kind."""
+    report = al.audit(al.read_register(folder), as_of=date(2030, 1, 1))
+    seen = {
+        (each.check, record.partition("/")[0])
+        for each in report.judgements
+        for record in each.subject.records
+    }
+    assert seen
+    for check, kind in seen:
+        assert f"- [{check}](" in section(page_of(COLLECTIONS[kind]), "Checks")
 
 
 @pytest.mark.parametrize("cls", ENTITIES, ids=lambda cls: cls.__name__)
 def test_every_entity_is_on_the_page_of_the_model(cls: type[Any]) -> None:
     """The one page about the model, and its picture, name each entity."""
-    assert f"[{cls.__name__}](" in text_of("explanation/model.md")
+    assert f"[{cls.__name__}](../{page_of(cls)})" in text_of("explanation/model.md")
     drawn = re.sub(r"<[^>]+>", "", text_of("explanation/model.svg"))
     assert re.search(rf"\b{cls.__name__}\b", drawn)
 
@@ -158,8 +252,8 @@ def test_every_entity_is_on_the_page_of_the_model(cls: type[Any]) -> None:
 @pytest.mark.parametrize("kind", COLLECTIONS)
 def test_every_file_of_a_register_is_documented(kind: str) -> None:
     """The page of the file format names each file and links to what it holds."""
-    name = COLLECTIONS[kind].__name__
-    wanted = (f"`{kind}.jsonl`", f"[{name}](entities.md#{name.lower()})")
+    page = page_of(COLLECTIONS[kind]).removeprefix("reference/")
+    wanted = (f"`{kind}.jsonl`", f"[{COLLECTIONS[kind].__name__}]({page})")
     assert wanted in list(rows(text_of("reference/file-format.md")))
 
 
@@ -170,15 +264,46 @@ def test_every_closed_list_is_documented(cls: type[LabelledEnum]) -> None:
     assert found == [(f"`{each.code}`", each.zh, each.en) for each in cls]
 
 
-@pytest.mark.parametrize("cls", [*ENTITIES, *LISTS], ids=lambda cls: cls.__name__)
-def test_the_glossary_names_every_entity_and_list(cls: type[Any]) -> None:
-    """Each entity, closed list and member has a Chinese term in the glossary."""
-    found = list(rows(text_of("explanation/glossary.md")))
-    names = {name for _, _, *last in found for name in last}
-    assert f"`{cls.__name__}`" in names
-    if issubclass(cls, LabelledEnum):
-        terms = {(zh, en): names for zh, en, *last in found for names in last}
-        assert all(f"`{cls.__name__}.{m.name}`" in terms[m.zh, m.en] for m in cls)
+def glossary(heading: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of a section of the glossary, links without their targets."""
+    for zh, en, names in list(rows(section("explanation/glossary.md", heading)))[2:]:
+        yield zh, en, re.sub(r"\[(`[^`]+`)\]\([^)]+\)", r"\1", names)
+
+
+def test_the_glossary_names_every_entity_as_the_code_does() -> None:
+    """Each entity stands in the glossary under the labels that notebooks show."""
+    expected = {
+        (entity_label(c, "zh"), entity_label(c), f"`{c.__name__}`") for c in ENTITIES
+    }
+    assert set(glossary("Records")) == expected
+
+
+def test_the_glossary_names_every_field_as_the_code_does() -> None:
+    """Each field of an entity stands in the glossary with its labels, once."""
+    names = {f.name for cls in ENTITIES for f in attrs.fields(cls) if f.init}
+    expected = [(field_label(n, "zh"), field_label(n), f"`{n}`") for n in sorted(names)]
+    assert list(glossary("Fields")) == expected
+
+
+@pytest.mark.parametrize("cls", LISTS, ids=lambda cls: cls.__name__)
+def test_the_glossary_names_every_list_and_member(cls: type[LabelledEnum]) -> None:
+    """Each closed list and each of its members has its labels in the glossary."""
+    assert f"`{cls.__name__}`" in {name for *_, name in glossary("Closed lists")}
+    terms = {(zh, en): names for zh, en, names in glossary("Members of closed lists")}
+    assert all(f"`{cls.__name__}.{m.name}`" in terms[m.zh, m.en] for m in cls)
+
+
+def test_a_term_of_the_field_is_said_once() -> None:
+    """The terms beside the code repeat none of its labels, and each is on the page."""
+    file = DOCS / "generator" / "glossary.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        terms = [(row["zh"], row["en"]) for row in csv.DictReader(stream)]
+    labels = {member.zh for cls in LISTS for member in cls}
+    labels |= {entity_label(cls, "zh") for cls in ENTITIES}
+    chinese = [zh for zh, _ in terms]
+    assert len(chinese) == len(set(chinese))
+    assert not labels & set(chinese)
+    assert {(zh, en) for zh, en, _ in glossary("Terms of the field")} == set(terms)
 
 
 @pytest.mark.parametrize("rule", LAW.rules.values(), ids=lambda rule: rule.id)
@@ -243,6 +368,56 @@ def test_the_outcomes_are_explained_as_they_are_called() -> None:
     assert [pair for pair in found if pair[0] in {each.en for each in Status}] == [
         (each.en, each.zh) for each in Status
     ]
+
+
+def test_every_personal_field_is_named() -> None:
+    """The guide on personal data lists each field that is hidden."""
+    found = {
+        (name, field)
+        for name, fields in rows(text_of("howto/hide-personal-data.md"))
+        for field in re.findall(r"`(\w+)`", fields)
+    }
+    assert found == {
+        (f"[{cls.__name__}](../{page_of(cls)})", field.name)
+        for cls in ENTITIES
+        for field in attrs.fields(cls)
+        if is_personal(field)
+    }
+
+
+def test_every_kind_of_mechanism_is_explained() -> None:
+    """The page on the mechanisms says what each kind in their table means."""
+    file = DOCS / "reference" / "mechanisms.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        used = {row["kind"] for row in csv.DictReader(stream)}
+    found = {name.strip("`") for name, *_ in rows(text_of("reference/mechanisms.md"))}
+    assert used <= found
+
+
+def test_every_version_of_the_file_format_is_explained() -> None:
+    """The page of the file format says what each version changed, up to this one."""
+    found = list(rows(section("reference/file-format.md", "Versions")))[2:]
+    assert [number for number, _ in found] == [
+        str(number + 1) for number in range(SCHEMA_VERSION)
+    ]
+
+
+def test_the_limits_of_a_number_are_those_of_the_reader() -> None:
+    """A number has at most 30 digits before its point and 20 behind it, as is said."""
+    limits = list(rows(section("reference/file-format.md", "Limits")))
+    assert ("a number", "30 digits before the point and 20 behind it") in limits
+    figure = {"id": "f", "label": {"zh": "数", "en": "number"}, "unit": "case"}
+    longest = f"{'9' * 30}.{'9' * 20}"
+    assert str(al.structure(figure | {"value": longest}, Figure).value) == longest
+    for beyond in (10**30, f"1{longest}", f"{longest}1"):
+        with pytest.raises(al.InputError):
+            al.structure(figure | {"value": beyond}, Figure)
+
+
+def test_every_example_is_introduced() -> None:
+    """The guide to registers lists each folder of the examples."""
+    found = {name.strip("`") for name, *_ in rows(text_of("howto/make-a-register.md"))}
+    assert {each.name for each in EXAMPLES} <= found
 
 
 def test_the_severities_are_those_of_the_code() -> None:

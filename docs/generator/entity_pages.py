@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -26,7 +27,7 @@ from generator.classes import (
     terms,
     uses_of,
 )
-from generator.samples import SAMPLES, looked_at
+from generator.samples import looked_at, sample_of
 from generator.writing import (
     Lines,
     attribute_notes,
@@ -55,13 +56,17 @@ FIELDS = """
 A field that is not required may be left out; *default* is what it says then.
 """
 
+FOUND = """
+A walk gives all of them; one that may be nothing is so where no record leads to it.
+"""
+
 NO_CHECK = "No check of this release looks at it."
 
 
 def entities_page() -> str:
     """Return the index of the entities, with the file of each."""
     classes = entity_classes()
-    files = (Register, *COLLECTIONS.values())
+    files: tuple[type, ...] = (Register, *COLLECTIONS.values())
     headings = ("entity", "中文", "English", "written in")
     return page(
         "Entities",
@@ -94,7 +99,7 @@ def entity_page(cls: type) -> str:
         (f"{zh} · {en}", ""),
         (prose(cls), ""),
         paragraph(where(cls)),
-        ("## Fields", "", *paragraph(FIELDS)),
+        ("## Fields", "", *paragraph(FOUND if cls is Responsibility else FIELDS)),
         field_table(cls),
         listed_links("Closed lists", lists_section(cls)),
         listed_links("Held or named by", users(cls)),
@@ -134,7 +139,7 @@ def field_table(cls: type) -> Lines:
                 f"`{each.name}`",
                 titles[each.name]["title"],
                 "text, its own id" if each.name == "id" else holds(hints[each.name]),
-                default(each),
+                default(each, hints[each.name]),
                 meaning(each, notes),
             )
             for each in fields_of(cls)
@@ -142,10 +147,11 @@ def field_table(cls: type) -> Lines:
     )
 
 
-def default(field: attrs.Attribute[Any]) -> str:
+def default(field: attrs.Attribute[Any], annotation: object) -> str:
     """Return what a field says where it is left out."""
     if field.default is attrs.NOTHING:
-        return "**required**"
+        given = type(None) in typing.get_args(annotation)
+        return "**required**, may be nothing" if given else "**required**"
     match field.default:
         case None | "" | () | frozenset():
             return "nothing"
@@ -205,7 +211,7 @@ def checks_section(cls: type) -> Lines:
 
 def example(cls: type) -> Lines:
     """Yield an example: a payload is structured, and some facts are shown."""
-    sample = SAMPLES[cls.__name__]
+    sample = sample_of(cls)
     made = sample.of or cls.__name__
     public = made in adminlaw.__all__
     yield from ("## Example", "", "```python", "import adminlaw as al")

@@ -56,10 +56,22 @@ SAMPLES: Mapping[str, Sample] = MappingProxyType(
 """The sample of each entity, by the name of its class."""
 
 
+def sample_of(cls: type) -> Sample:
+    """Return the sample of an entity.
+
+    Raises:
+        LookupError: the file holds none.
+    """
+    if cls.__name__ not in SAMPLES:
+        message = f"{FILE.name} holds no sample of {cls.__name__}"
+        raise LookupError(message)
+    return SAMPLES[cls.__name__]
+
+
 def sample_payload() -> dict[str, Any]:
     """Return one register, as plain data, of the samples of all kinds of record."""
     kinds = {
-        kind: [SAMPLES[cls.__name__].payload, *SAMPLES[cls.__name__].others]
+        kind: [(found := sample_of(cls)).payload, *found.others]
         for kind, cls in COLLECTIONS.items()
     }
     header = {"id": "samples", "label": {"zh": "样例", "en": "samples"}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -24,7 +25,9 @@ from adminlaw.model import (
     Benchmark,
     Case,
     CaseKind,
+    CertificateKind,
     Document,
+    DocumentKind,
     Event,
     EventKind,
     Officer,
@@ -32,6 +35,7 @@ from adminlaw.model import (
     Range,
     Task,
     first,
+    latest_possible,
     when,
 )
 from adminlaw.model.registers import kind_of
@@ -71,10 +75,10 @@ def power_has_basis(power: Power, context: Context) -> Outcome:
     Blind to: whether the basis is in force and may create the power. Absence counts
     as failure only where the register declares powers complete.
     """
-    if power.basis or power.basis_text:
+    if power.basis or power.basis_text.strip():
         return passed(Label("载明依据", "its basis is named"))
     if kind_of(Power) in context.register.complete:
-        return failed(Label("未载明依据", "it names no basis"))
+        return failed(Label("未载明依据", "it names no basis"), {"named": "0"})
     return unknown(Label("未载明依据", "it names no basis"), (Label("依据", "basis"),))
 
 
@@ -93,21 +97,32 @@ def _tasks(context: Context) -> Iterator[Sight[Task]]:
     rule="programme.tasks",
     over=_tasks,
 )
-def task_has_owner(task: Task, _context: Context) -> Outcome:
+def task_has_owner(task: Task, context: Context) -> Outcome:
     """A task that nobody leads, or that has no day, is done by nobody in time.
 
-    Several bodies may lead together, and some may answer for a task jointly.
+    Several bodies may lead together, and some may answer for a task jointly. Absence
+    counts as failure only where the register declares tasks complete.
     """
     owners = len(task.leads) + len(task.shared)
     span = task.within
     due = task.due or (span.last_day if span else None)
     facts = {"leads": str(len(task.leads)), "owners": str(owners)}
     facts |= {"due": due.isoformat()} if due else {}
-    if not owners and not task.shared_text:
-        return failed(Label("没有责任单位", "nobody answers for it"), facts)
+    complete = kind_of(Task) in context.register.complete
+    if not owners and not task.shared_text.strip():
+        return _absent(_NO_OWNER, facts, complete=complete)
     if due is None:
-        return failed(Label("没有完成时限", "it has no day"), facts)
+        return _absent(_NO_DAY, facts, complete=complete)
     return passed(Label("有责任单位和时限", "it has an owner and a day"), facts)
+
+
+_NO_OWNER = Label("没有责任单位", "nobody answers for it")
+_NO_DAY = Label("没有完成时限", "it has no day")
+
+
+def _absent(message: Label, facts: dict[str, str], *, complete: bool) -> Outcome:
+    """Return what absence shows: a breach only where the records are complete."""
+    return failed(message, facts) if complete else unknown(message, (message,), facts)
 
 
 # --- Benchmarks -------------------------------------------------------------------
@@ -140,12 +155,24 @@ def tiers_meet(benchmark: Benchmark, _context: Context) -> Outcome:
     if len({each.unit for each in ranges}) > 1:
         return not_assessable(Label("阶次单位不同", "tiers in different units"))
     for lower, upper in pairwise(ranges):
-        facts = {"lower": str(lower.most), "upper": str(upper.least)}
+        facts = {"lower": _bound(lower.most), "upper": _bound(upper.least)}
+        if _reversed(lower) or _reversed(upper):
+            return failed(
+                Label("阶次上下限颠倒", "a tier ends before it starts"), facts
+            )
         if _overlap(lower, upper):
             return failed(Label("阶次重叠", "tiers overlap"), facts)
         if _gap(lower, upper):
             return failed(Label("阶次之间有空档", "a gap between tiers"), facts)
     return passed(Label("阶次相接", "the tiers meet"))
+
+
+def _bound(number: Decimal | None) -> str:
+    return "…" if number is None else str(number)
+
+
+def _reversed(tier: Range) -> bool:
+    return tier.least is not None and tier.most is not None and tier.most < tier.least
 
 
 def _overlap(lower: Range, upper: Range) -> bool:
@@ -191,7 +218,7 @@ def benchmark_within_law(benchmark: Benchmark, _context: Context) -> Outcome:
         return not_assessable(Label("单位不同", "different units"))
     outside = [each for each in ranges if not _inside(each, law)]
     if outside:
-        facts = {"least": str(outside[0].least), "most": str(outside[0].most)}
+        facts = {"least": _bound(outside[0].least), "most": _bound(outside[0].most)}
         return failed(Label("超出法定幅度", "outside the statutory range"), facts)
     return passed(Label("在法定幅度内", "inside the statutory range"))
 
@@ -231,18 +258,24 @@ def benchmark_published(benchmark: Benchmark, context: Context) -> Outcome:
 def _happened(
     events: tuple[Event, ...], kind: EventKind, context: Context, records: str
 ) -> Outcome:
-    event = first(events, kind)
-    span = when(event) if event else None
-    if event is not None and (span is None or _begun(span.since, context.as_of)):
-        return passed(Label(f"已{kind.zh}", f"it was {kind.en}"))
-    if records in context.register.complete:
-        return failed(Label(f"未{kind.zh}", f"it was not {kind.en}"))
     message = Label(f"没有{kind.zh}的记录", f"no record that it was {kind.en}")
-    return unknown(message, (Label(kind.zh, kind.en),))
+    missing = (Label(kind.zh, kind.en),)
+    facts = {"records": str(sum(each.kind is kind for each in events))}
+    if any(_over(each, context.as_of) for each in events if each.kind is kind):
+        return passed(Label(f"已{kind.zh}", f"it was {kind.en}"), facts)
+    spans = [when(each) for each in events if each.kind is kind]
+    begun = any(
+        not span or not span.since or span.since <= context.as_of for span in spans
+    )
+    if records in context.register.complete and not begun:
+        return failed(Label(f"未{kind.zh}", f"it was not {kind.en}"), facts)
+    return unknown(message, missing, facts)
 
 
-def _begun(since: date | None, as_of: date) -> bool:
-    return since is None or since <= as_of
+def _over(event: Event, as_of: date) -> bool:
+    """Tell whether an event is past for certain; one without a day is on record."""
+    span = when(event)
+    return span is None or (span.last_day is not None and span.last_day <= as_of)
 
 
 # --- Documents --------------------------------------------------------------------
@@ -258,7 +291,9 @@ class EffectiveDocument:
 
 def _effective(context: Context) -> Iterator[Sight[EffectiveDocument]]:
     for document in context.register.documents:
-        published = first(document.events, EventKind.PUBLISHED)
+        if document.kind not in _BINDING:
+            continue
+        published = _earliest(document.events, EventKind.PUBLISHED)
         effective = _effect(document)
         if published is not None and effective is not None:
             sight = sight_of_record(document, document.title, day=effective)
@@ -267,6 +302,23 @@ def _effective(context: Context) -> Iterator[Sight[EffectiveDocument]]:
                 subject=sight.subject,
                 day=sight.day,
             )
+
+
+_BINDING = frozenset(
+    {
+        DocumentKind.NORMATIVE,
+        DocumentKind.LOCAL_RULE,
+        DocumentKind.DEPARTMENTAL_RULE,
+        # What a source does not classify may bind as well.
+        None,
+    }
+)
+
+
+def _earliest(events: tuple[Event, ...], kind: EventKind) -> Event | None:
+    """Return the event of a kind that came first; one without a day comes last."""
+    found = [each for each in events if each.kind is kind]
+    return min(found, key=lambda each: latest_possible(each) or date.max, default=None)
 
 
 def _effect(document: Document) -> date | None:
@@ -338,7 +390,9 @@ def _acting(context: Context) -> Iterator[Sight[ActingOfficer]]:
             continue
         days = [each.day for each in case.events if each.kind in _ACTS and each.day]
         for key in case.officers:
-            officer = context.register.find(Officer, key)
+            officer = context.register.get(Officer, key)
+            if officer is None:
+                continue
             yield Sight(
                 item=ActingOfficer(officer, case),
                 subject=Subject(
@@ -357,28 +411,37 @@ def _acting(context: Context) -> Iterator[Sight[ActingOfficer]]:
     rule="officers.certified",
     over=_acting,
 )
-def certified_on_the_day(item: ActingOfficer, _context: Context) -> Outcome:
+def certified_on_the_day(item: ActingOfficer, context: Context) -> Outcome:
     """An act by somebody without a good certificate can be voided for that alone.
 
     Blind to: whether the certificate covers the field and place of the act.
     """
-    days = sorted(
-        event.day
-        for event in item.case.events
-        if event.kind in _ACTS and event.day is not None
-    )
-    if not days:
+    acts = [event for event in item.case.events if event.kind in _ACTS]
+    spans = [span for span in map(when, acts) if span is not None]
+    known = [span for span in spans if span.since and span.since <= context.as_of]
+    if not known:
         return unknown(
             Label("执法行为日期未载明", "the day of the act is not recorded"),
             (Label("执法行为日期", "day of the act"),),
         )
-    if not item.officer.certificates:
+    good = [
+        each.valid
+        for each in item.officer.certificates
+        if each.kind is CertificateKind.ENFORCEMENT
+    ]
+    if not good:
         return unknown(
             Label("证件未登记", "no certificate is recorded"),
             (Label("行政执法证", "enforcement certificate"),),
         )
-    for day in days:
-        if not any(day in each.valid for each in item.officer.certificates):
-            facts = {"day": day.isoformat()}
+    for span in known:
+        if not any(each.overlaps(span) for each in good):
+            facts = {"day": str(span.since)}
             return failed(Label("当日证件无效", "no good certificate that day"), facts)
-    return passed(Label("当日证件有效", "certified on the day"))
+    sure = all(any(each.covers(span) for each in good) for span in known)
+    if sure and len(spans) == len(acts):
+        return passed(Label("当日证件有效", "certified on the day"))
+    return unknown(
+        Label("执法行为日期不确定", "the day of an act is not certain"),
+        (Label("执法行为日期", "day of the act"),),
+    )

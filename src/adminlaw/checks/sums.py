@@ -86,8 +86,11 @@ def undecidable(claim: Claim) -> Outcome | None:
 
 def _incomparable(claim: Claim) -> Outcome | None:
     """Return the outcome where a day stands beside a number: neither is more."""
-    numbers = [each.value is not None for each in claim.figures]
-    days = [each.when is not None for each in claim.figures]
+    compared = claim.figures
+    if claim.kind is RelationKind.DIFFERENCE:
+        compared = claim.parts  # the distance of two days is a number of days
+    numbers = [each.value is not None for each in compared]
+    days = [each.when is not None for each in compared]
     if all(numbers) or all(days) or claim.kind is RelationKind.SPAN:
         return None
     return not_assessable(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from adminlaw.citations import Citation
-from adminlaw.errors import FieldValueError
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event
 from adminlaw.model.fields import typed
@@ -44,27 +43,16 @@ class Range:
     以上 and 以下 include their number, 不满 and 超过 do not
     (民法典第一千二百五十九条).
 
-    Raises:
-        FieldValueError: *most* is below *least*, or a bound is no finite number.
+    A range whose end is below its start can be written down; a check reports it.
     """
 
     unit: RangeUnit
     least: Decimal | None = None
-    most: Decimal | None = field(default=None)
+    most: Decimal | None = None
     least_included: bool = True
     most_included: bool = True
 
     _repr_html_ = record_html
-
-    @most.validator
-    def _ordered(self, _attribute: object, value: object) -> None:
-        bounds = [each for each in (self.least, value) if each is not None]
-        if any(isinstance(e, Decimal) and not e.is_finite() for e in bounds):
-            raise FieldValueError("most", value, "有限小数", "a finite Decimal")
-        if len(bounds) > 1 and bounds[1] < bounds[0]:  # type: ignore[operator]
-            raise FieldValueError(
-                "most", value, "不小于下限", "at least the lower bound"
-            )
 
 
 @frozen(kw_only=True, field_transformer=typed)

@@ -92,6 +92,8 @@ def trace_responsibility(register: Register, record: str) -> Responsibility:
     if document is None and case is not None:
         document = register.get(Document, case.document)
     decision = register.get(Decision, start.decision) or _behind(register, document)
+    if document is None and decision is not None:
+        document = register.get(Document, decision.document)
     events = _steps(decision, document)
     return Responsibility(
         record=start,
