@@ -137,6 +137,7 @@ FACTS: dict[str, object] = {
     "int": 2,
     "object": date(2021, 7, 15),
     "tuple[Problem, ...]": (PROBLEM, PROBLEM),
+    "tuple[str, ...]": ("code", "label"),
 }
 """A fact of each type that an error carries."""
 

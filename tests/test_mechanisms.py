@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from enum import Enum
+from enum import EnumType
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -51,24 +52,14 @@ NAMED = [
 def exists(kind: str, name: str) -> bool:
     """Tell whether the library has a thing of this kind and name."""
     owner, _, part = name.partition(".")
-    held = getattr(model, owner, None)
+    held: Any = getattr(model, owner, None)
     match kind:
-        case "class":
-            return isinstance(held, type) and attrs.has(held)
-        case "list":
-            return isinstance(held, type) and issubclass(held, Enum)
-        case "member" | "event":
-            return (
-                isinstance(held, type)
-                and issubclass(held, Enum)
-                and part in held.__members__
-            )
-        case "field":
-            return (
-                isinstance(held, type)
-                and attrs.has(held)
-                and part in {each.name for each in attrs.fields(held)}
-            )
+        case "class" | "field":
+            names = {each.name for each in attrs.fields(held)} if held else set()
+            return part in names if kind == "field" else bool(names)
+        case "list" | "member" | "event":
+            members = set(held.__members__ if isinstance(held, EnumType) else ())
+            return part in members if kind != "list" else bool(members)
         case "rule":
             return name in LAW.rules
         case "measure":

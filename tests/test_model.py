@@ -194,7 +194,7 @@ FAULTY: list[Any] = [
         id=PlaceId("p"),
         name="县",
         level=DivisionLevel.NATION,
-        code="99",
+        division_code="99",
         parent=PlaceId("p"),
     ),
     Case(

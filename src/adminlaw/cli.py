@@ -121,7 +121,7 @@ def _schema(kind: str, /, *, lang: Lang = "zh") -> int:
     """
     kinds: dict[str, type] = {"register": Register, **COLLECTIONS}
     if kind not in kinds:
-        return _refused(UnknownCodeError(kind, "schema", tuple(kinds)).message(lang))
+        return _refused(UnknownCodeError(kind, "Register", tuple(kinds)).message(lang))
     print(json.dumps(json_schema(kinds[kind]), ensure_ascii=False, indent=2))
     return 0
 

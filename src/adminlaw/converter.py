@@ -36,22 +36,23 @@ from adminlaw.errors import (
     SpanError,
     UnknownCodeError,
     listed,
+    masked,
 )
 from adminlaw.labels import LabelledEnum
 from adminlaw.periods import Length
 
 T = TypeVar("T")
+Number = TypeVar("Number", int, bool)
 
 DAY_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME_PATTERN = r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?"
 # No figure of any government has more digits, and a wider one only costs time.
-DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,20})?"
+DECIMAL_PATTERN = r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,1000})?"
 INTEGER_LIMIT = 10**30
 _DIGITS_OF_A_NUMBER = 31  # with a sign
 
 _DAY, _TIME = re.compile(DAY_PATTERN), re.compile(TIME_PATTERN)
 _DECIMAL = re.compile(DECIMAL_PATTERN)
-_LONG_DIGITS = re.compile(r"\d{15,}[\dXxＸｘ]?")
 _SHOWN = 60  # characters of a received value that a message repeats
 
 
@@ -190,18 +191,18 @@ def shown(value: object) -> str:
         # What is inside may name a person; that it is a list or an object is enough.
         return "{…}" if isinstance(value, dict) else "[…]"
     try:
-        text = _LONG_DIGITS.sub("***", repr(value))
+        text = masked(repr(value))
     except ValueError:
         return "***"  # a number too long to be written out
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _plain(kind: type[T], zh: str, en: str) -> Callable[[object, Any], T]:
+def _plain(kind: type[Number], zh: str, en: str) -> Callable[[object, Any], Number]:
     """Return a hook that accepts values of exactly *kind* and converts nothing."""
 
-    def hook(value: object, _type: Any) -> T:  # noqa: ANN401
+    def hook(value: object, _type: Any) -> Number:  # noqa: ANN401
         # ``type(…) is``: a bool is an int by inheritance, but not a number.
-        if type(value) is not kind:
+        if type(value) is not kind or abs(value) >= INTEGER_LIMIT:
             raise _MisfitError(value, zh, en)
         return value
 
@@ -261,9 +262,7 @@ def _decimal_out(value: Decimal) -> int | str:
 
 def _from_text(parse: Callable[[str], T]) -> Callable[[object, Any], T]:
     def hook(value: object, _type: Any) -> T:  # noqa: ANN401
-        if not isinstance(value, str):
-            raise _MisfitError(value, "文本", "text")
-        return parse(value)
+        return parse(_text(value, _type))
 
     return hook
 

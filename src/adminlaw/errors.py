@@ -7,6 +7,7 @@ says what it has to say in Chinese and in English, and survives pickling.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Literal
 
@@ -14,6 +15,18 @@ import attrs
 
 Lang = Literal["zh", "en"]
 """The two languages of every label and message."""
+
+
+_LONG_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){13,}[ \u3000-]?[\dXxＸｘ]")
+
+
+def masked(text: str) -> str:
+    """Return a text without numbers that may identify a person.
+
+    >>> masked("收到 110105 19491231 002X")
+    '收到 ***'
+    """
+    return _LONG_NUMBER.sub("***", text)
 
 
 def listed(names: Iterable[str]) -> tuple[str, str]:
@@ -38,7 +51,7 @@ class AdminLawError(Exception):
     def message(self, lang: Lang = "en") -> str:
         """Return the message in *lang*, filled with the facts of the error."""
         template = self.zh if lang == "zh" else self.en
-        return template.format_map(vars(self))
+        return masked(template.format_map(vars(self)))
 
     def __str__(self) -> str:
         return self.message()
@@ -52,7 +65,7 @@ class UnknownCodeError(AdminLawError, ValueError):
 
     def __init__(self, code: str, list_name: str, choices: tuple[str, ...]) -> None:
         super().__init__(code, list_name, choices)
-        self.code, self.list_name = code, list_name
+        self.code, self.list_name, self.choices = code, list_name, choices
         self.expected_zh, self.expected_en = listed(choices)
 
 
@@ -112,7 +125,7 @@ class LengthError(AdminLawError, ValueError):
 
     def __init__(self, text: str, choices: tuple[str, ...]) -> None:
         super().__init__(text, choices)
-        self.text = text
+        self.text, self.choices = text, choices
         self.expected_zh, self.expected_en = listed(choices)
 
 
@@ -161,7 +174,7 @@ class UnknownCheckError(AdminLawError, LookupError):
 
     def __init__(self, check: str, choices: tuple[str, ...]) -> None:
         super().__init__(check, choices)
-        self.check = check
+        self.check, self.choices = check, choices
         self.expected_zh, self.expected_en = listed(choices)
 
 

@@ -29,7 +29,7 @@ class Money:
         FieldValueError: the amount is not a finite ``Decimal``.
 
     >>> Money(Decimal("1.5"), MoneyUnit.WAN_YUAN).yuan
-    Decimal('15000.0')
+    Decimal('15000')
     """
 
     amount: Decimal = field()

@@ -154,12 +154,11 @@ def tiers_meet(benchmark: Benchmark, _context: Context) -> Outcome:
         )
     if len({each.unit for each in ranges}) > 1:
         return not_assessable(Label("阶次单位不同", "tiers in different units"))
+    for tier in filter(_reversed, ranges):
+        facts = {"least": _bound(tier.least), "most": _bound(tier.most)}
+        return failed(Label("阶次上下限颠倒", "a tier ends before it starts"), facts)
     for lower, upper in pairwise(ranges):
         facts = {"lower": _bound(lower.most), "upper": _bound(upper.least)}
-        if _reversed(lower) or _reversed(upper):
-            return failed(
-                Label("阶次上下限颠倒", "a tier ends before it starts"), facts
-            )
         if _overlap(lower, upper):
             return failed(Label("阶次重叠", "tiers overlap"), facts)
         if _gap(lower, upper):

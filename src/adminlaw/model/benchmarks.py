@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from adminlaw.citations import Citation
+from adminlaw.errors import FieldValueError
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event
 from adminlaw.model.fields import typed
@@ -44,15 +45,24 @@ class Range:
     (民法典第一千二百五十九条).
 
     A range whose end is below its start can be written down; a check reports it.
+
+    Raises:
+        FieldValueError: a bound is no finite number.
     """
 
     unit: RangeUnit
-    least: Decimal | None = None
-    most: Decimal | None = None
+    least: Decimal | None = field(default=None)
+    most: Decimal | None = field(default=None)
     least_included: bool = True
     most_included: bool = True
 
     _repr_html_ = record_html
+
+    @least.validator
+    @most.validator
+    def _finite(self, _attribute: object, value: object) -> None:
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise FieldValueError("range", value, "有限小数", "a finite Decimal")
 
 
 @frozen(kw_only=True, field_transformer=typed)

@@ -6,13 +6,15 @@ the walk keeps every vote and marks the dissent.
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import frozen
 
 from adminlaw.model.authorities import Authority
 from adminlaw.model.cases import Case
 from adminlaw.model.decisions import Accountability, Decision, Vote, VotePosition
 from adminlaw.model.documents import Document
-from adminlaw.model.events import Event, EventKind
+from adminlaw.model.events import Event, EventKind, latest_possible
 from adminlaw.model.headings import record_html
 from adminlaw.model.identities import AccountabilityId
 from adminlaw.model.registers import Register
@@ -43,8 +45,8 @@ class Responsibility:
         document: The document behind it.
         decision: The decision behind it; found through the document where the
             record names none.
-        steps: The steps that the decision and the document went through, in the
-            order recorded.
+        steps: The steps that the decision and the document went through, by day;
+            those without one come last.
         proposers: Bodies that proposed or prepared it.
         reviewers: Bodies that reviewed its legality.
         votes: What each member said.
@@ -90,7 +92,7 @@ def trace_responsibility(register: Register, record: str) -> Responsibility:
     case = register.get(Case, start.case)
     document = register.get(Document, start.document)
     if document is None and case is not None:
-        document = register.get(Document, case.document)
+        document = _concluding(register, case)
     decision = register.get(Decision, start.decision) or _behind(register, document)
     if document is None and decision is not None:
         document = register.get(Document, decision.document)
@@ -110,6 +112,13 @@ def trace_responsibility(register: Register, record: str) -> Responsibility:
     )
 
 
+def _concluding(register: Register, case: Case) -> Document | None:
+    """Return the document that concludes a case, or the one that it reviews."""
+    reviewed = (register.get(Case, link.case) for link in case.links)
+    found = (each.document for each in (case, *filter(None, reviewed)) if each.document)
+    return register.get(Document, next(found, None))
+
+
 def _behind(register: Register, document: Document | None) -> Decision | None:
     """Return the decision that a document puts into words."""
     if document is None:
@@ -123,7 +132,8 @@ def _steps(decision: Decision | None, document: Document | None) -> tuple[Event,
         *(decision.events if decision else ()),
         *(document.events if document else ()),
     )
-    return tuple(each for each in events if each.kind in _STEPS)
+    steps = [each for each in events if each.kind in _STEPS]
+    return tuple(sorted(steps, key=lambda each: latest_possible(each) or date.max))
 
 
 def _named(decision: Decision | None) -> tuple[str | None, ...]:

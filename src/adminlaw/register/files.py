@@ -12,6 +12,8 @@ import gc
 import json
 import os
 import tomllib
+from codecs import BOM_UTF8
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +22,10 @@ from typing import Any, NoReturn
 from attrs import define, evolve, field, frozen
 
 from adminlaw.converter import shown, structure, unstructure
-from adminlaw.errors import InputError, Problem, listed
+from adminlaw.errors import InputError, Problem, listed, masked
 from adminlaw.model.registers import COLLECTIONS, Register
 from adminlaw.register.integrity import dangling
-from adminlaw.register.migrations import SCHEMA_VERSION, migrated
+from adminlaw.register.migrations import SCHEMA_VERSION, migrated, path_as_written
 from adminlaw.register.toml import toml_text
 
 HEADER = "register.toml"
@@ -95,7 +97,7 @@ def read_partial_register(
         InputError: not even the header of the register can be used.
     """
     with _collector_off():
-        reading = _gather(Path(path))
+        reading = _reading(Path(path))
         records = _records(reading, progress)
         header = _header(reading, records)
     return PartialRegister(evolve(header, **records), tuple(reading.problems))
@@ -118,34 +120,59 @@ def _refuse(file: str, zh: str, en: str, received: str = "") -> NoReturn:
     raise InputError((problem,))
 
 
+def _reading(path: Path) -> _Reading:
+    try:
+        return _gather(path)
+    except OSError as error:
+        # A name too long, a folder above without rights: nothing can be examined.
+        _refuse(
+            _name(path), "可读的路径", "a path that can be read", str(error.strerror)
+        )
+
+
+def _name(path: Path) -> str:
+    """Return what a file is called, so that it can be printed and names nobody."""
+    name = path.name or os.path.basename(os.path.abspath(path))  # noqa: PTH100, PTH119
+    return masked(name.encode("utf-8", "backslashreplace").decode())
+
+
 def _gather(path: Path) -> _Reading:
     if path.is_dir():
         return _gather_folder(path)
     if path.suffix.lower() == ".json":
         return _gather_file(path)
     _refuse(
-        path.name,
+        _name(path),
         f"含 {HEADER} 的文件夹，或 .json 文件",
         f"a folder with {HEADER}, or a .json file",
-        shown(path.name),
+        shown(_name(path)),
     )
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
-        _refuse(path.name, "可读的文件", "a readable file", str(error.strerror))
-    except UnicodeDecodeError as error:
-        _refuse(path.name, "UTF-8 文本", "UTF-8 text", f"byte {error.start}")
+        _refuse(_name(path), "可读的文件", "a readable file", str(error.strerror))
     except ValueError:
-        _refuse(shown(path.name), "可用的文件名", "a usable file name")
+        _refuse(_name(path), "可用的文件名", "a usable file name")
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        _refuse(name, "UTF-8 文本", "UTF-8 text", f"byte {error.start}")
+
+
+def _text(path: Path) -> str:
+    return _decoded(_bytes(path).removeprefix(BOM_UTF8), _name(path))
 
 
 def _gather_folder(folder: Path) -> _Reading:
     # ``os.path``: unlike a Path it answers, and does not raise, without rights.
     if not os.path.lexists(folder / HEADER):
-        _refuse(folder.name, f"含 {HEADER} 的文件夹", f"a folder with {HEADER}")
+        _refuse(_name(folder), f"含 {HEADER} 的文件夹", f"a folder with {HEADER}")
     reading = _Reading()
     try:
         reading.header = _toml(folder / HEADER)
@@ -154,25 +181,31 @@ def _gather_folder(folder: Path) -> _Reading:
         reading.problems += error.problems
     for file in _data_files(folder):
         if _leads_outside(file, folder):
-            reading.problems.append(_outside(file.name))
+            reading.problems.append(_outside(_name(file)))
+        elif not file.is_file() and file.exists():
+            # A pipe would never end, and a folder holds no lines.
+            reading.problems.append(_no_file(_name(file)))
         elif file.suffix == ".jsonl" and file.stem in COLLECTIONS:
             _gather_lines(file, reading)
         else:
-            reading.problems.append(_unknown_file(file.name))
+            reading.problems.append(_unknown_file(_name(file)))
     return reading
 
 
 def _toml(file: Path) -> dict[str, Any]:
     """Return the header; records have files of their own and may not stand in it."""
+    if _leads_outside(file, file.parent):
+        raise InputError((_outside(_name(file)),))
     try:
         header = tomllib.loads(_text(file))
     except RecursionError:
-        _refuse(file.name, "层级较浅的 TOML", "TOML less deep")
+        _refuse(_name(file), "层级较浅的 TOML", "TOML less deep")
     except ValueError as error:
-        _refuse(file.name, f"TOML（{error}）", f"TOML ({error})")
+        why = masked(str(error))
+        _refuse(_name(file), f"TOML（{why}）", f"TOML ({why})")
     for kind in COLLECTIONS.keys() & header.keys():
         name = f"{kind}.jsonl"
-        _refuse(file.name, f"{kind} 记录在 {name} 中", f"{kind} in {name}", kind)
+        _refuse(_name(file), f"{kind} 记录在 {name} 中", f"{kind} in {name}", kind)
     return header
 
 
@@ -181,13 +214,22 @@ def _data_files(folder: Path) -> list[Path]:
     try:
         members = sorted(folder.iterdir())
     except OSError as error:
-        _refuse(folder.name, "可读的文件夹", "a readable folder", str(error.strerror))
+        _refuse(_name(folder), "可读的文件夹", "a readable folder", str(error.strerror))
     return [each for each in members if each.suffix.lower() in {".json", ".jsonl"}]
 
 
 def _leads_outside(file: Path, folder: Path) -> bool:
     """Tell whether a file is a link to a place outside the register."""
     return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
+
+
+def _no_file(name: str) -> Problem:
+    return Problem(
+        file=name,
+        received=shown(name),
+        expected_zh="普通文件",
+        expected_en="a regular file",
+    )
 
 
 def _outside(name: str) -> Problem:
@@ -211,22 +253,22 @@ def _unknown_file(name: str) -> Problem:
 
 def _gather_lines(file: Path, reading: _Reading) -> None:
     try:
-        text = _text(file)
+        content = _bytes(file)
     except InputError as error:
         reading.problems.extend(error.problems)
         return
     # Only \n ends a line: JSON text may hold other separators, such as U+2028.
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(content.removeprefix(BOM_UTF8).split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            payload = parse_json(line)
+            payload = parse_json(_decoded(line, _name(file)))
         except InputError as error:
             reading.problems.extend(
-                evolve(each, file=file.name, line=number) for each in error.problems
+                evolve(each, file=_name(file), line=number) for each in error.problems
             )
             continue
-        reading.rows.append(_Row(file.stem, payload, file.name, number))
+        reading.rows.append(_Row(file.stem, payload, _name(file), number))
 
 
 def _gather_file(file: Path) -> _Reading:
@@ -234,22 +276,22 @@ def _gather_file(file: Path) -> _Reading:
         payload = parse_json(_text(file))
     except InputError as error:
         raise InputError(
-            tuple(evolve(each, file=file.name) for each in error.problems)
+            tuple(evolve(each, file=_name(file)) for each in error.problems)
         ) from None
     if not isinstance(payload, dict):
-        _refuse(file.name, "对象（花括号）", "an object", shown(payload))
+        _refuse(_name(file), "对象（花括号）", "an object", shown(payload))
     header: dict[str, Any] = {}
-    reading = _Reading(header=header, header_file=file.name)
+    reading = _Reading(header=header, header_file=_name(file))
     for key, value in payload.items():
         if key not in COLLECTIONS:
             header[key] = value
         elif isinstance(value, list):
             reading.rows += [
-                _Row(key, each, file.name, 0, f".{key}[{index}]")
+                _Row(key, each, _name(file), 0, f".{key}[{index}]")
                 for index, each in enumerate(value)
             ]
         else:
-            reading.problems.append(_not_a_list(file.name, key, value))
+            reading.problems.append(_not_a_list(_name(file), key, value))
     return reading
 
 
@@ -296,8 +338,8 @@ class _RepeatedKeyError(ValueError):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _RepeatedKeyError(next(n for n in names if names.count(n) > 1))
+        counts = Counter(name for name, _ in pairs)
+        raise _RepeatedKeyError(counts.most_common(1)[0][0])
     return result
 
 
@@ -336,7 +378,13 @@ def _structured(
                 ),
             )
         except InputError as error:
-            reading.problems += [_placed(each, row) for each in error.problems]
+            reading.problems += [
+                _placed(
+                    evolve(each, path=path_as_written(row.kind, each.path, version)),
+                    row,
+                )
+                for each in error.problems
+            ]
         if progress is not None and (number % _STEP == 0 or number == total):
             progress(number, total)
 
@@ -456,17 +504,29 @@ def write_register(register: Register, path: str | Path) -> None:
     payload = {"schema_version": SCHEMA_VERSION, **unstructure(register)}
     if path.suffix.lower() == ".json":
         text = json.dumps(payload, ensure_ascii=False, indent=1)
-        path.write_text(f"{text}\n", "utf-8", newline="\n")
+        _replace({path: f"{text}\n".encode()})
         return
+    contents = {
+        path / f"{kind}.jsonl": _lines(payload.pop(kind, [])) for kind in COLLECTIONS
+    }
+    contents[path / HEADER] = toml_text(payload).encode()
     path.mkdir(parents=True, exist_ok=True)
-    for kind in COLLECTIONS:
-        _write_lines(path / f"{kind}.jsonl", payload.pop(kind, []))
-    (path / HEADER).write_text(toml_text(payload), "utf-8", newline="\n")
+    _replace(contents)
 
 
-def _write_lines(file: Path, members: list[Any]) -> None:
-    if not members:
-        file.unlink(missing_ok=True)
-        return
+def _lines(members: list[Any]) -> bytes:
     lines = (json.dumps(each, ensure_ascii=False) for each in members)
-    file.write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _replace(contents: Mapping[Path, bytes]) -> None:
+    """Write files whole: all is written beside them before the first is replaced."""
+    written = [(file, file.with_name(f"{file.name}.new")) for file in contents]
+    for file, new in written:
+        if contents[file]:
+            new.write_bytes(contents[file])
+    for file, new in written:
+        if contents[file]:
+            new.replace(file)
+        else:
+            file.unlink(missing_ok=True)

@@ -7,12 +7,11 @@ the present version is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
-
-Row = dict[str, Any]
 
 SCHEMA_VERSION = 2
 """Version of the file format that this release writes."""
@@ -24,35 +23,53 @@ class Migration:
 
     Attributes:
         to: The version that it leads to.
-        row: Changes one record, given the name of its kind.
+        renamed: For each kind of record, old names of fields and their new ones.
     """
 
     to: int
-    row: Callable[[str, Row], Row]
+    renamed: Mapping[str, Mapping[str, str]]
 
 
-def _name_division_codes(kind: str, row: Row) -> Row:
-    """Give the code of a place its full name: items have codes of another kind."""
-    if kind != "places" or "code" not in row:
-        return row
-    return {("division_code" if name == "code" else name): row[name] for name in row}
-
-
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, _name_division_codes),)
+MIGRATIONS: tuple[Migration, ...] = (
+    # The code of a place got its full name: items have codes of another kind.
+    Migration(2, MappingProxyType({"places": {"code": "division_code"}})),
+)
 """All steps, oldest first."""
 
 
 def migrated(kind: str, payload: object, version: int) -> object:
     """Return a record written by *version* as the present version writes it.
 
-    What is not an object is returned as it is, for the reader to refuse.
+    What is not an object is returned as it is, and so is a field that stands under
+    both names: the reader refuses what it does not know.
 
     >>> migrated("places", {"id": "p", "code": "131100"}, 1)
     {'id': 'p', 'division_code': '131100'}
     """
     if not isinstance(payload, dict):
         return payload
-    for step in MIGRATIONS:
-        if step.to > version:
-            payload = step.row(kind, payload)
+    for names in _steps(kind, version):
+        row: dict[str, Any] = payload
+        payload = {
+            new if (new := names.get(name, name)) not in row else name: row[name]
+            for name in row
+        }
     return payload
+
+
+def path_as_written(kind: str, path: str, version: int) -> str:
+    """Return the path of a problem with the name that the file itself uses.
+
+    >>> path_as_written("places", "$.division_code", 1)
+    '$.code'
+    """
+    for names in reversed(list(_steps(kind, version))):
+        for old, new in names.items():
+            head, found, tail = path.partition(f"$.{new}")
+            if found and not head and tail[:1] in ("", ".", "["):
+                path = f"$.{old}{tail}"
+    return path
+
+
+def _steps(kind: str, version: int) -> Iterator[Mapping[str, str]]:
+    return (each.renamed.get(kind, {}) for each in MIGRATIONS if each.to > version)

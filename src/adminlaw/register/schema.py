@@ -37,19 +37,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _UNITS = "|".join(unit.code for unit in LengthUnit)
 
+_WHOLE: Schema = {
+    "type": "integer",
+    "exclusiveMinimum": -INTEGER_LIMIT,
+    "exclusiveMaximum": INTEGER_LIMIT,
+}
+
 _LEAVES: dict[Any, Schema] = {
     str: {"type": "string"},
-    int: {"type": "integer"},
+    int: dict(_WHOLE),
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date", "pattern": f"^{DAY_PATTERN}$"},
     time: {"type": "string", "pattern": f"^{TIME_PATTERN}$"},
     Decimal: {
         "anyOf": [
-            {
-                "type": "integer",
-                "exclusiveMinimum": -INTEGER_LIMIT,
-                "exclusiveMaximum": INTEGER_LIMIT,
-            },
+            dict(_WHOLE),
             {"type": "string", "pattern": f"^{DECIMAL_PATTERN}$"},
         ]
     },
