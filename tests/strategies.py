@@ -19,15 +19,26 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from adminlaw import model
 from adminlaw.citations import Citation, Provision
 from adminlaw.labels import Label, LabelledEnum
-from adminlaw.model import COLLECTIONS, CaseLink, Event, Register
+from adminlaw.model import COLLECTIONS, Register, Responsibility
 from adminlaw.model.fields import field_types
 from adminlaw.money import Money, MoneyUnit
 from adminlaw.periods import Length, LengthUnit
 from adminlaw.spans import DateSpan
 
-ENTITIES: tuple[type[Any], ...] = (*COLLECTIONS.values(), Event, CaseLink, Register)
+ENTITIES: tuple[type[Any], ...] = (
+    *COLLECTIONS.values(),
+    *(
+        each
+        for each in vars(model).values()
+        if isinstance(each, type)
+        and attrs.has(each)
+        and each not in (*COLLECTIONS.values(), Register, Responsibility)
+    ),
+    Register,
+)
 """Every class of the model that is a record or a part of one."""
 
 SPECIMEN_ID = "甲-1"
@@ -151,7 +162,13 @@ def init_types(cls: type[Any]) -> dict[str, Any]:
 
 def specimen(cls: type[Any]) -> Any:  # noqa: ANN401
     """Return the one record of *cls* in which every field is filled."""
-    return cls(**{name: _filled(each) for name, each in init_types(cls).items()})
+    values = {name: _filled(each) for name, each in init_types(cls).items()}
+    # A truth value that is true by default says something only where it is false.
+    defaults = {each.name: each.default for each in attrs.fields(cls)}
+    fillers = {name: defaults[name] is not True for name in values}
+    return cls(
+        **{name: value if fillers[name] else False for name, value in values.items()}
+    )
 
 
 def _filled(annotation: Any) -> Any:  # noqa: ANN401

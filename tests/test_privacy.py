@@ -33,7 +33,17 @@ from tests.strategies import (
 MARK = "某某某"
 """Stands for the name or the number of a person."""
 
-PERSONAL = {("Case", "party"), ("Case", "party_number"), ("Event", "note")}
+PERSONAL = {
+    ("Accountability", "responsible"),
+    ("Adviser", "name"),
+    ("Case", "party"),
+    ("Case", "party_number"),
+    ("Certificate", "number"),
+    ("Decision", "responsible"),
+    ("Event", "note"),
+    ("Officer", "name"),
+    ("Vote", "voter"),
+}
 NAMES = {name for _, name in PERSONAL}
 
 every_entity = pytest.mark.parametrize("cls", ENTITIES, ids=lambda cls: cls.__name__)
@@ -93,7 +103,7 @@ def refusal(payload: object, cls: type[Any]) -> str:
 
 
 def test_the_fields_that_may_name_a_person_are_marked_so() -> None:
-    """The marks are the party, the number of the party and the keeper's remark."""
+    """The marks are names of persons, their numbers and the keeper's remark."""
     found = {
         (cls.__name__, each.name)
         for cls in ENTITIES
@@ -104,9 +114,10 @@ def test_the_fields_that_may_name_a_person_are_marked_so() -> None:
 
 
 def test_persons_are_held_by_cases_registers_and_whatever_has_events() -> None:
-    """The search below covers cases, events and everything on a timeline."""
+    """The search below covers whatever names a person or stands on a timeline."""
+    naming = {cls for cls in ENTITIES if cls.__name__ in {name for name, _ in PERSONAL}}
     with_events = {cls for cls in ENTITIES if "events" in init_types(cls)}
-    assert set(HOLDERS) == with_events | {Event, Case, Register}
+    assert set(HOLDERS) == with_events | naming | {Event, Case, Register}
 
 
 @every_holder

@@ -361,7 +361,7 @@ def test_closed_lists_are_explained_in_chinese() -> None:
     """The codes of a closed list come with their Chinese labels."""
     kind = json_schema(Case)["properties"]["kind"]
     assert "reconsideration" in kind["enum"]
-    assert "reconsideration（行政复议）" in kind["description"]
+    assert "reconsideration (行政复议)" in kind["description"]
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class Register:
             for name in COLLECTIONS
             if getattr(self, name)
         ]
-        return html_table(self.label.zh, ("类别", "记录数"), rows)
+        return html_table(f"登记簿：{self.label.zh}", ("类别", "记录数"), rows)
 
     def __repr__(self) -> str:
         sizes = ", ".join(

@@ -227,8 +227,8 @@ def _no_file(name: str) -> Problem:
     return Problem(
         file=name,
         received=shown(name),
-        expected_zh="普通文件",
-        expected_en="a regular file",
+        expected_zh="可读的普通文件",
+        expected_en="a readable file, no folder and no pipe",
     )
 
 
