@@ -338,7 +338,7 @@ def test_a_header_that_is_not_toml_hides_no_other_problem(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("version", [0, 2, 99, -1, '"1"', "true", "1.0", "[1]"])
+@pytest.mark.parametrize("version", [0, 3, 99, -1, '"1"', "true", "1.0", "[1]"])
 def test_another_schema_version_is_refused(version: object, tmp_path: Path) -> None:
     """A version that this release does not know is never read as its own."""
     header = HEADER.replace("schema_version = 1", f"schema_version = {version}")

@@ -127,19 +127,12 @@ def _subsets(context: Context) -> Iterator[Sight[Claim]]:
                 kind=RelationKind.SUBSET,
                 whole=None,
                 parts=figures,
-                missing=_inner_gaps(found, context),
+                missing=tuple(
+                    context.law.label(code) for code, each in found if each is None
+                ),
                 chained=True,
             )
             yield sight_of(claim, rule, group, context)
-
-
-def _inner_gaps(
-    found: list[tuple[str, Figure | None]], context: Context
-) -> tuple[Label, ...]:
-    """Return the measures that no figure gives between two that are given."""
-    given = [index for index, (_, figure) in enumerate(found) if figure is not None]
-    between = found[given[0] : given[-1] + 1]
-    return tuple(context.law.label(code) for code, each in between if each is None)
 
 
 def sight_of(claim: Claim, rule: Rule, group: Group, context: Context) -> Sight[Claim]:
@@ -176,7 +169,7 @@ def part_within_whole(claim: Claim, _context: Context) -> Outcome:
     if any(each is False for each in held):
         return failed(Label("部分大于整体", "a part exceeds its whole"), facts, steps)
     if claim.missing:
-        message = Label("中间一项未公布", "a count in between is not published")
+        message = Label("有一项未公布", "a count of the chain is not published")
         return unknown(message, claim.missing, facts)
     if all(each is True for each in held):
         return passed(

@@ -196,8 +196,9 @@ def _toml(file: Path) -> dict[str, Any]:
     """Return the header; records have files of their own and may not stand in it."""
     if _leads_outside(file, file.parent):
         raise InputError((_outside(_name(file)),))
+    text = _text(file)
     try:
-        header = tomllib.loads(_text(file))
+        header = tomllib.loads(text)
     except RecursionError:
         _refuse(_name(file), "层级较浅的 TOML", "TOML less deep")
     except ValueError as error:
