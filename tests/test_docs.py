@@ -403,7 +403,7 @@ def test_every_version_of_the_file_format_is_explained() -> None:
 
 
 def test_the_limits_of_a_number_are_those_of_the_reader() -> None:
-    """A number has at most 30 digits before its point and 1000 behind it, as is said."""
+    """A number has at most 30 digits before its point and 1000 behind it."""
     limits = list(rows(section("reference/file-format.md", "Limits")))
     assert ("a number", "30 digits before the point and 1000 behind it") in limits
     figure = {"id": "f", "label": {"zh": "数", "en": "number"}, "unit": "case"}
