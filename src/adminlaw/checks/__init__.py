@@ -29,13 +29,8 @@ from adminlaw.checks.records import (
     tiers_meet,
 )
 from adminlaw.checks.regularity import often_enough, report_in_time
-from adminlaw.checks.sums import (
-    kept_apart,
-    part_within_whole,
-    parts_fit_whole,
-    stated_alike,
-    whole_is_sum,
-)
+from adminlaw.checks.statements import kept_apart, stated_alike
+from adminlaw.checks.sums import part_within_whole, parts_fit_whole, whole_is_sum
 from adminlaw.model import Register
 from adminlaw.rulebook import Rulebook
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from adminlaw.checks.identity import check
 from adminlaw.checks.intervals import Interval, interval, point, printed
@@ -16,18 +17,23 @@ _LENGTHS = frozenset({Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.WORKING_D
 """Units of time: so many years have no names to list."""
 
 
-def _lists(context: Context) -> Iterator[Sight[Figure]]:
-    """Yield figures that list names, and structural ones that should."""
+def _figures(
+    context: Context, wanted: Callable[[Figure], bool]
+) -> Iterator[Sight[Figure]]:
     for figure in context.register.figures:
-        structural = figure.role is FigureRole.STRUCTURAL
-        if figure.members or (structural and figure.unit not in _LENGTHS):
+        if wanted(figure):
+            report = context.register.get(PublishedReport, figure.report)
             yield Sight(
                 item=figure,
                 subject=figure_subject(figure.id, figure.label, (figure,)),
-                day=context.day_of(
-                    context.register.get(PublishedReport, figure.report)
-                ),
+                day=context.day_of(report),
             )
+
+
+def _listed(figure: Figure) -> bool:
+    """Tell whether a figure lists names, or should: it says what something has."""
+    structural = figure.role is FigureRole.STRUCTURAL
+    return bool(figure.members) or (structural and figure.unit not in _LENGTHS)
 
 
 @check(
@@ -35,7 +41,7 @@ def _lists(context: Context) -> Iterator[Sight[Figure]]:
     zh="列举与数目相符",
     en="a list has as many names as its count",
     rule=ACCURACY,
-    over=_lists,
+    over=partial(_figures, wanted=_listed),
 )
 def list_is_complete(figure: Figure, _context: Context) -> Outcome:
     """Six departments of which five are named leave one nobody can hold to account.
@@ -81,16 +87,8 @@ def _number(figure: Figure) -> str:
 # --- Altered numbers --------------------------------------------------------------
 
 
-def _altered(context: Context) -> Iterator[Sight[Figure]]:
-    for figure in context.register.figures:
-        if figure.restored is not None or figure.candidates:
-            yield Sight(
-                item=figure,
-                subject=figure_subject(figure.id, figure.label, (figure,)),
-                day=context.day_of(
-                    context.register.get(PublishedReport, figure.report)
-                ),
-            )
+def _is_altered(figure: Figure) -> bool:
+    return figure.restored is not None or bool(figure.candidates)
 
 
 @check(
@@ -98,7 +96,7 @@ def _altered(context: Context) -> Iterator[Sight[Figure]]:
     zh="被改动的数字不作依据",
     en="an altered number proves nothing",
     rule=ACCURACY,
-    over=_altered,
+    over=partial(_figures, wanted=_is_altered),
 )
 def altered_is_marked(figure: Figure, _context: Context) -> Outcome:
     """A restored number is a guess: it is kept beside what is printed, not as it.
@@ -123,24 +121,12 @@ def altered_is_marked(figure: Figure, _context: Context) -> Outcome:
 # --- Figures and their measures ---------------------------------------------------
 
 
-def _measured(context: Context) -> Iterator[Sight[Figure]]:
-    for figure in context.register.figures:
-        if figure.measure:
-            yield Sight(
-                item=figure,
-                subject=figure_subject(figure.id, figure.label, (figure,)),
-                day=context.day_of(
-                    context.register.get(PublishedReport, figure.report)
-                ),
-            )
-
-
 @check(
     "N403",
     zh="数字与指标单位一致",
     en="a figure is in the unit of its measure",
     rule="records.codes",
-    over=_measured,
+    over=partial(_figures, wanted=lambda figure: bool(figure.measure)),
 )
 def in_its_unit(figure: Figure, context: Context) -> Outcome:
     """A figure in another unit, or of a measure nobody knows, is found by no rule.
