@@ -41,6 +41,19 @@ ENTITIES: tuple[type[Any], ...] = (
 )
 """Every class of the model that is a record or a part of one."""
 
+PERSONAL = {
+    ("Accountability", "responsible"),
+    ("Adviser", "name"),
+    ("Case", "party"),
+    ("Case", "party_number"),
+    ("Certificate", "number"),
+    ("Decision", "responsible"),
+    ("Event", "note"),
+    ("Officer", "name"),
+    ("Vote", "voter"),
+}
+"""The fields that may name a person, written down apart from the marks on them."""
+
 SPECIMEN_ID = "甲-1"
 """The id of every specimen, so that specimens refer to each other."""
 

@@ -71,23 +71,12 @@ from adminlaw.model.registers import identity_type, kind_of
 from adminlaw.money import Money, MoneyUnit
 from adminlaw.periods import Length, LengthUnit
 from adminlaw.spans import DateSpan
-from tests.strategies import ENTITIES, entities, init_types, specimen
+from tests.strategies import ENTITIES, PERSONAL, entities, init_types, specimen
 
 HAN = re.compile("[一-鿿]")
 LABELS: dict[str, Any] = tomllib.loads(
     files("adminlaw.model").joinpath("fields.toml").read_text("utf-8")
 )
-PERSONAL = {
-    ("Accountability", "responsible"),
-    ("Adviser", "name"),
-    ("Case", "party"),
-    ("Case", "party_number"),
-    ("Certificate", "number"),
-    ("Decision", "responsible"),
-    ("Event", "note"),
-    ("Officer", "name"),
-    ("Vote", "voter"),
-}
 FIELDS = [(cls, name) for cls in ENTITIES for name in init_types(cls)]
 
 every_entity = pytest.mark.parametrize("cls", ENTITIES, ids=lambda cls: cls.__name__)

@@ -23,6 +23,7 @@ from adminlaw.model import Case, Event, EventKind, Register, redact
 from adminlaw.register import read_partial_register, read_register
 from tests.strategies import (
     ENTITIES,
+    PERSONAL,
     entities,
     init_types,
     nodes,
@@ -33,17 +34,6 @@ from tests.strategies import (
 MARK = "某某某"
 """Stands for the name or the number of a person."""
 
-PERSONAL = {
-    ("Accountability", "responsible"),
-    ("Adviser", "name"),
-    ("Case", "party"),
-    ("Case", "party_number"),
-    ("Certificate", "number"),
-    ("Decision", "responsible"),
-    ("Event", "note"),
-    ("Officer", "name"),
-    ("Vote", "voter"),
-}
 NAMES = {name for _, name in PERSONAL}
 
 every_entity = pytest.mark.parametrize("cls", ENTITIES, ids=lambda cls: cls.__name__)

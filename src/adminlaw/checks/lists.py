@@ -7,11 +7,11 @@ from functools import partial
 
 from adminlaw.checks.identity import check
 from adminlaw.checks.intervals import Interval, interval, point, printed
-from adminlaw.checks.sights import Context, Sight, figure_subject
+from adminlaw.checks.sights import Context, Sight, day_of_figures, figure_subject
 from adminlaw.checks.sums import ACCURACY, ALTERED, ONLY_RANGES
 from adminlaw.findings import Outcome, failed, not_assessable, passed, unknown
 from adminlaw.labels import Label
-from adminlaw.model import Figure, FigureRole, PublishedReport, Unit
+from adminlaw.model import Figure, FigureRole, Unit
 
 _LENGTHS = frozenset({Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY, Unit.WORKING_DAY})
 """Units of time: so many years have no names to list."""
@@ -22,11 +22,10 @@ def _figures(
 ) -> Iterator[Sight[Figure]]:
     for figure in context.register.figures:
         if wanted(figure):
-            report = context.register.get(PublishedReport, figure.report)
             yield Sight(
                 item=figure,
                 subject=figure_subject(figure.id, figure.label, (figure,)),
-                day=context.day_of(report),
+                day=day_of_figures(context, (figure,)),
             )
 
 

@@ -17,7 +17,14 @@ from adminlaw.checks.intervals import (
     run,
     whole_number,
 )
-from adminlaw.checks.sights import Context, Group, Sight, by_rule, figure_subject
+from adminlaw.checks.sights import (
+    Context,
+    Group,
+    Sight,
+    by_rule,
+    day_of_figures,
+    figure_subject,
+)
 from adminlaw.checks.sums import (
     ACCURACY,
     ALTERED,
@@ -80,7 +87,7 @@ def _sight(rate: PrintedRate, context: Context) -> Sight[PrintedRate]:
     return Sight(
         item=rate,
         subject=figure_subject(rate.figure.id, rate.figure.label, figures),
-        day=context.day_of(context.register.get(PublishedReport, rate.figure.report)),
+        day=day_of_figures(context, (rate.figure,)),
     )
 
 

@@ -198,7 +198,7 @@ def stated(context: Context, kinds: frozenset[RelationKind]) -> Iterator[Sight[C
             item=claim,
             subject=figure_subject(relation.id, _names(claim.figures), claim.figures),
             rule=relation.rule,
-            day=_day(context, claim.figures),
+            day=day_of_figures(context, claim.figures),
         )
 
 
@@ -210,7 +210,8 @@ def _names(figures: Iterable[Figure]) -> Label:
     )
 
 
-def _day(context: Context, figures: tuple[Figure, ...]) -> date:
+def day_of_figures(context: Context, figures: tuple[Figure, ...]) -> date:
+    """Return the day whose law governs figures: that of the report they stand in."""
     reports = (context.register.get(PublishedReport, each.report) for each in figures)
     return context.day_of(next((each for each in reports if each), None))
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ def _without_dangling(
 ) -> list[tuple[Row, Any]]:
     """Drop records that name nothing, until every name that is left is held."""
     while True:
-        held = _held(rows)
+        held = _held(record for _, record in rows)
         found = [(row, record, dangling(record, held)) for row, record in rows]
         rows = [(row, record) for row, record, bad in found if not bad]
         problems += [_placed(each, row) for row, _, bad in found for each in bad]
@@ -164,10 +165,11 @@ def _without_dangling(
             return rows
 
 
-def _held(rows: list[tuple[Row, Any]]) -> dict[type, set[str]]:
+def _held(records: Iterable[Any]) -> dict[type, set[str]]:
+    """Return the ids of records by their class."""
     held: dict[type, set[str]] = {cls: set() for cls in COLLECTIONS.values()}
-    for row, record in rows:
-        held[COLLECTIONS[row.kind]].add(record.id)
+    for record in records:
+        held[type(record)].add(record.id)
     return held
 
 
@@ -188,10 +190,8 @@ def _header(reading: Reading, records: Mapping[str, Any]) -> Register:
     except InputError as error:
         problems += error.problems
     if register is not None:
-        rows = [
-            (Row(kind, None, "", 0), each) for kind in records for each in records[kind]
-        ]
-        problems += dangling(register, _held(rows))
+        held = _held(chain.from_iterable(records.values()))
+        problems += dangling(register, held)
     if problems or register is None:
         named = [evolve(each, file=reading.header_file) for each in problems]
         raise InputError((*named, *reading.problems))
