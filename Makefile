@@ -44,8 +44,10 @@ docs: $(DEV) ## build the documentation; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -E -q -b html docs docs/_build/html
 	@echo 'documentation: docs/_build/html/index.html'
 
+bench: ADMINLAW_CORPUS ?= $(wildcard ../shared/corpus)
 bench: $(DEV) ## run each benchmark
-	@for script in benchmarks/*.py; do \
+	@export ADMINLAW_CORPUS='$(abspath $(ADMINLAW_CORPUS))'; \
+	for script in benchmarks/*.py; do \
 		[ -e "$$script" ] || { echo 'benchmarks/ holds no script yet'; break; }; \
 		echo "$$script"; \
 		$(BIN)/python "$$script" || exit 1; \

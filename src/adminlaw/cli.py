@@ -22,13 +22,22 @@ from rich.console import Console
 from rich.progress import Progress
 
 from adminlaw.checks import audit
+from adminlaw.citations import parse_provision
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
 from adminlaw.model import COLLECTIONS, Register
 from adminlaw.register import json_schema, read_register, write_register
-from adminlaw.report import audit_json, audit_text
+from adminlaw.report import (
+    audit_json,
+    audit_text,
+    corpus_text,
+    excerpt_text,
+    place_text,
+)
 from adminlaw.rulebook import load_rulebook
+from adminlaw.statutes import load_facts, read_corpus
 
 _FOUND, _UNUSABLE, _BROKEN = 1, 2, 70
+_SHOWN = 10  # problems of a corpus that are written out unasked
 
 app = App(
     name="adminlaw",
@@ -66,7 +75,7 @@ def _audit(
         TOML file with rules of a place, beside those that ship; may be given
         several times.
     """
-    # The one place that reads a clock: the library itself is always given the day.
+    # Only commands read a clock: the library itself is always given the day.
     day = as_of or date.today()  # noqa: DTZ011
     try:
         with _progress() as bar:
@@ -123,6 +132,86 @@ def _schema(kind: str, /, *, lang: Lang = "zh") -> int:
     if kind not in kinds:
         return _refused(UnknownCodeError(kind, "Register", tuple(kinds)).message(lang))
     print(json.dumps(json_schema(kinds[kind]), ensure_ascii=False, indent=2))
+    return 0
+
+
+@app.command(name="corpus")
+def _corpus(
+    folder: Path,
+    /,
+    *,
+    store: Path | None = None,
+    workers: int = 1,
+    problems: Annotated[bool, Parameter(negative="")] = False,
+    lang: Lang = "zh",
+) -> int:
+    """Read a folder of statutes and say what it holds.
+
+    Parameters
+    ----------
+    folder:
+        Texts are its files that end in .md or .txt, at any depth.
+    store:
+        File to keep what was read, so that the next start is quick.
+    workers:
+        How many processes read.
+    problems:
+        List everything that was not understood.
+    lang:
+        Language of text and messages: zh or en.
+    """
+    try:
+        with _progress() as bar:
+            title = "法律文本" if lang == "zh" else "texts"
+            corpus = read_corpus(
+                folder, store=store, workers=workers, progress=bar(title)
+            )
+    except AdminLawError as error:
+        return _refused(error.message(lang))
+    print(corpus_text(corpus, lang, most=None if problems else _SHOWN))
+    return _FOUND if corpus.unread else 0
+
+
+@app.command(name="article")
+def _article(
+    title: str,
+    provision: str,
+    /,
+    *,
+    on: date | None = None,
+    corpus: Path | None = None,
+    store: Path | None = None,
+    lang: Lang = "zh",
+) -> int:
+    """Print a place of an instrument in the version in force on a day.
+
+    Without a corpus it says which version that is, and whether it has the place.
+
+    Parameters
+    ----------
+    title:
+        Any name of the instrument, such as 行政复议法.
+    provision:
+        The place, such as 第六十二条第一款.
+    on:
+        The day, YYYY-MM-DD; without it the latest version held, or today.
+    corpus:
+        Folder of texts.
+    store:
+        File that keeps what was read of it.
+    lang:
+        Language of text and messages: zh or en.
+    """
+    try:
+        place = parse_provision(provision)
+        if corpus is None:
+            day = on or date.today()  # noqa: DTZ011 - the day of whoever asks
+            print(place_text(load_facts(), title, place, day, lang))
+        else:
+            texts = read_corpus(corpus, store=store)
+            print(excerpt_text(texts.article(title, place, on=on), lang))
+    except AdminLawError as error:
+        return _refused(error.message(lang))
     return 0
 
 

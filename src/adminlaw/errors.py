@@ -155,6 +155,62 @@ class UnknownRuleError(AdminLawError, LookupError):
         self.rule, self.day = rule, day
 
 
+class UnknownInstrumentError(AdminLawError, LookupError):
+    """No instrument of that name is held."""
+
+    zh = "没有名为《{title}》的法律文件"
+    en = "no instrument is held by the name {title!r}"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
+class AmbiguousTitleError(AdminLawError, LookupError):
+    """Several instruments bear that name."""
+
+    zh = "名称“{title}”不止一件文件使用：{expected_zh}"
+    en = "several instruments bear the name {title!r}: {expected_en}"
+
+    def __init__(self, title: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(title, candidates)
+        self.title, self.candidates = title, candidates
+        self.expected_zh, self.expected_en = listed(candidates)
+
+
+class VersionError(AdminLawError, LookupError):
+    """No version can be named for that day: not yet, no longer, or not known."""
+
+    zh = "《{title}》{day}的版本：{standing_zh}（{reason_zh}）"
+    en = "{title!r} on {day}: {standing_en} ({reason_en})"
+
+    def __init__(
+        self,
+        title: str,
+        day: object,
+        standing: tuple[str, str],
+        reason: tuple[str, str],
+    ) -> None:
+        super().__init__(title, day, standing, reason)
+        self.title, self.day = title, day
+        self.standing_zh, self.standing_en = standing
+        self.reason_zh, self.reason_en = reason
+
+
+class UnknownProvisionError(AdminLawError, LookupError):
+    """A text has no such place, or no text of that version is held."""
+
+    zh = "《{title}》（{version}）{reason_zh}：{provision}"
+    en = "{title!r} ({version}) {reason_en}: {provision}"
+
+    def __init__(
+        self, title: str, provision: str, version: object, reason: tuple[str, str]
+    ) -> None:
+        super().__init__(title, provision, version, reason)
+        self.title, self.provision, self.version = title, provision, version
+        self.reason_zh, self.reason_en = reason
+
+
 class UnknownRecordError(AdminLawError, LookupError):
     """A register holds no record of that kind and id."""
 

@@ -30,6 +30,14 @@ class Status(LabelledEnum):
     NOT_ASSESSABLE = "not_assessable", "无法评判", "not assessable"
 
 
+class SourceStatus(LabelledEnum):
+    """How a source is known (来源核验状态)."""
+
+    READ = "read", "已核对原文", "the text was read"
+    REPORTED = "reported", "据公布的报告转述", "as a published report states it"
+    RECALLED = "recalled", "凭记忆，未经核对", "recalled, not verified"
+
+
 class Severity(LabelledEnum):
     """How grave a failed judgement is (严重程度)."""
 

@@ -14,14 +14,16 @@ references, version parentheses and document numbers are refused for now.
 
 from __future__ import annotations
 
-from adminlaw.citations.citation import Citation, parse_citation
-from adminlaw.citations.numerals import format_numeral, parse_numeral
+from adminlaw.citations.citation import Citation, parse_citation, parse_provision
+from adminlaw.citations.numerals import LARGEST, format_numeral, parse_numeral
 from adminlaw.citations.provisions import Provision
 
 __all__ = [
+    "LARGEST",
     "Citation",
     "Provision",
     "format_numeral",
     "parse_citation",
     "parse_numeral",
+    "parse_provision",
 ]

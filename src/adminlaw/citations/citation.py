@@ -17,7 +17,7 @@ from attrs import field, frozen
 from adminlaw.citations.pins import can_follow, read_pins, write_pins
 from adminlaw.citations.provisions import Provision
 from adminlaw.citations.titles import is_title, read_title
-from adminlaw.errors import FieldTypeError, FieldValueError
+from adminlaw.errors import CitationSyntaxError, FieldTypeError, FieldValueError
 
 # In the name of a treaty the country is a party, not a prefix.
 _COUNTRY: Final = re.compile(r"中华人民共和国(?!(?:政府)?[和与]|\Z)")
@@ -101,6 +101,23 @@ def parse_citation(text: str) -> Citation:
     title, position = read_title(text)
     pins = read_pins(text, position) if position < len(text) else ()
     return Citation(title=title, provisions=pins)
+
+
+def parse_provision(text: str) -> Provision:
+    """Read *text* as exactly one place, without the name of an instrument.
+
+    Raises:
+        CitationSyntaxError: *text* is anything else, such as two places.
+
+    Source: 《立法法》第六十五条.
+
+    >>> parse_provision("第一百二十条之一第二款")
+    Provision(article=120, suffix=1, paragraph=2)
+    """
+    pins = read_pins(text, 0)
+    if len(pins) > 1:
+        raise CitationSyntaxError(text, len(text), "one place", "一处条款")
+    return pins[0]
 
 
 def _refuse_odd_types(title: object, provisions: object) -> None:

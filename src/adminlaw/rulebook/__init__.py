@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adminlaw.findings import SourceStatus
 from adminlaw.rulebook.loader import Rulebook, load_rulebook, measures_of
 from adminlaw.rulebook.rules import (
     Balance,
@@ -17,7 +18,6 @@ from adminlaw.rulebook.rules import (
     Rule,
     RuleKind,
     RuleVersion,
-    SourceStatus,
     Subset,
     Threshold,
     TimeLimit,

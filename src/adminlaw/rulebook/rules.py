@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from adminlaw.citations import Citation
 from adminlaw.errors import FieldValueError
+from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label, LabelledEnum, Modality
 from adminlaw.model.activities import ActivityKind
 from adminlaw.model.documents import ClearanceScope
@@ -22,14 +23,6 @@ from adminlaw.model.fields import typed
 from adminlaw.model.units import Unit
 from adminlaw.periods import Length
 from adminlaw.spans import DateSpan
-
-
-class SourceStatus(LabelledEnum):
-    """How the source of a rule version is known (来源核验状态)."""
-
-    READ = "read", "已核对原文", "the text was read"
-    REPORTED = "reported", "据公布的报告转述", "as a published report states it"
-    RECALLED = "recalled", "凭记忆，未经核对", "recalled, not verified"
 
 
 class RuleKind(LabelledEnum):

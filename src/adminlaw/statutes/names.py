@@ -1,0 +1,90 @@
+"""Find an instrument by any of its names (名称、简称、别名、旧称).
+
+Names are compared without what writers leave out or vary: marks, white space, the
+width of brackets, 中华人民共和国. A name that several instruments bear is ambiguous and
+is never settled by guessing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from adminlaw.errors import AmbiguousTitleError, UnknownInstrumentError
+from adminlaw.statutes.instruments import Instrument
+
+_LEFT_OUT: Final = re.compile(r"[\s《》〈〉<>＜＞“”\"]|中华人民共和国")
+_BRACKETS: Final = str.maketrans("（）〔〕［］", "()[][]")
+_TAIL: Final = re.compile(r"\([^()]*\)\Z")
+_ISSUER: Final = re.compile(
+    r"\A(?:最高人民(?:法院|检察院)|公安部|国家安全部|司法部|全国人民代表大会常务委员会|"
+    r"国务院办公厅|国务院|[、和])+(?=关于)"
+)
+
+
+def title_key(title: str) -> str:
+    """Return *title* as names are compared.
+
+    >>> title_key("《中华人民共和国行政处罚法》") == title_key("行政处罚法")
+    True
+    """
+    return _LEFT_OUT.sub("", title.translate(_BRACKETS))
+
+
+def _shortened(key: str) -> tuple[str, ...]:
+    """Return *key* without its issuer, without its tail in parentheses, without both.
+
+    The most careful form comes first.
+    """
+    bare = _ISSUER.sub("", key)
+    forms = dict.fromkeys((bare, _TAIL.sub("", key), _TAIL.sub("", bare)))
+    return tuple(form for form in forms if form and form != key)
+
+
+class Names:
+    """An index of instruments by all their names; immutable once made."""
+
+    def __init__(self, instruments: Iterable[Instrument]) -> None:
+        exact: dict[str, list[Instrument]] = {}
+        shorter: dict[str, list[Instrument]] = {}
+        shortest: dict[str, list[Instrument]] = {}
+        for each in instruments:
+            for key in dict.fromkeys(map(title_key, (each.title, *each.aliases))):
+                exact.setdefault(key, []).append(each)
+                for form in _shortened(key):
+                    index = shorter if form == _ISSUER.sub("", key) else shortest
+                    index.setdefault(form, []).append(each)
+        self._indexes: tuple[Mapping[str, list[Instrument]], ...] = (
+            MappingProxyType(exact),
+            MappingProxyType(shorter),
+            MappingProxyType(shortest),
+        )
+
+    def all(self, title: str) -> tuple[Instrument, ...]:
+        """Return every instrument that bears a name: none, one, or several.
+
+        A number or a stage in parentheses at the end may be left out, or added, and
+        so may the issuer before 关于; a name in full goes before a shortened one.
+        """
+        key = title_key(title)
+        for name in (key, *_shortened(key)):
+            for index in self._indexes:
+                if name in index:
+                    return tuple(dict.fromkeys(index[name]))
+        return ()
+
+    def one(self, title: str) -> Instrument:
+        """Return the instrument that bears a name.
+
+        Raises:
+            UnknownInstrumentError: none does.
+            AmbiguousTitleError: several do.
+        """
+        found = self.all(title)
+        if not found:
+            raise UnknownInstrumentError(title)
+        if len(found) > 1:
+            raise AmbiguousTitleError(title, tuple(each.title for each in found))
+        return found[0]

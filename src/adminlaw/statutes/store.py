@@ -1,0 +1,168 @@
+"""Keep a corpus that was read in one file, so that the next start is quick.
+
+SQLite, because it comes with Python, is one file, reads single texts without
+loading the rest, and is left whole by a program that breaks off. A row is used
+again only while its file has the same size and time of change.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from adminlaw.converter import structure, unstructure
+from adminlaw.errors import InputError, Problem
+from adminlaw.statutes.reading import read_text
+from adminlaw.statutes.texts import FORMAT, Entry, Sheet
+
+_SCHEMA: Final = """
+create table if not exists texts (
+    name text primary key, size integer, changed integer,
+    entry text not null, units blob not null, words blob not null
+) without rowid
+"""
+
+
+class Shelf:
+    """Where the words and the units of a corpus are taken from: its folder."""
+
+    def __init__(self, folder: Path, sheets: Iterable[Sheet]) -> None:
+        self._folder = folder
+        self._units = {each.entry.name: each.units for each in sheets}
+
+    def units(self, entry: Entry) -> bytes:
+        """Return the packed units of a text."""
+        return self._units[entry.name]
+
+    def text(self, entry: Entry) -> str:
+        """Return the words of a text.
+
+        Raises:
+            InputError: the file cannot be read, or changed since it was read.
+        """
+        path = self._folder / entry.name
+        text = read_text(path)
+        if len(text) != entry.characters:
+            raise InputError(
+                (
+                    Problem(
+                        file=entry.name,
+                        received=f"{len(text)}",
+                        expected_zh=f"读取语料时的{entry.characters}字",
+                        expected_en=f"the {entry.characters} characters read before",
+                    ),
+                )
+            )
+        return text
+
+
+@frozen
+class Store:
+    """A corpus in one SQLite file.
+
+    Attributes:
+        path: The file; it is made where there is none.
+    """
+
+    path: Path
+
+    def _open(self) -> closing[sqlite3.Connection]:
+        connection = sqlite3.connect(self.path)
+        try:
+            version = connection.execute("pragma user_version").fetchone()[0]
+            if version != FORMAT:
+                connection.execute("drop table if exists texts")
+                connection.execute(f"pragma user_version = {FORMAT}")
+            connection.execute(_SCHEMA)
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise InputError(
+                (
+                    Problem(
+                        file=self.path.name,
+                        expected_zh="本库写成的语料缓存文件",
+                        expected_en="a store written by this library",
+                    ),
+                )
+            ) from None
+        return closing(connection)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what is known of each text.
+
+        Raises:
+            InputError: the file is no store.
+        """
+        with self._open() as connection:
+            rows = connection.execute(
+                "select entry from texts order by name"
+            ).fetchall()
+        for (entry,) in rows:
+            yield structure(json.loads(entry), Entry, file=self.path.name)
+
+    def put(self, sheets: Iterable[Sheet], gone: Iterable[str] = ()) -> None:
+        """Add texts, in place of older readings, and drop those that are *gone*."""
+        rows = (
+            (
+                each.entry.name,
+                each.entry.size,
+                each.entry.changed,
+                json.dumps(unstructure(each.entry), ensure_ascii=False),
+                each.units,
+                zlib.compress(each.text.encode("utf-8", "surrogatepass"), 6),
+            )
+            for each in sheets
+        )
+        with self._open() as connection, connection:
+            connection.executemany(
+                "delete from texts where name = ?", ((n,) for n in gone)
+            )
+            connection.executemany(
+                "insert or replace into texts values (?, ?, ?, ?, ?, ?)", rows
+            )
+
+    def units(self, entry: Entry) -> bytes:
+        """Return the packed units of a text."""
+        return self._column("units", entry)
+
+    def text(self, entry: Entry) -> str:
+        """Return the words of a text."""
+        words = zlib.decompress(self._column("words", entry))
+        return words.decode("utf-8", "surrogatepass")
+
+    def _column(self, column: str, entry: Entry) -> bytes:
+        query = f"select {column} from texts where name = ?"  # noqa: S608 - our names
+        with self._open() as connection:
+            found = connection.execute(query, (entry.name,)).fetchone()
+        if found is None:
+            raise InputError(
+                (
+                    Problem(
+                        file=self.path.name,
+                        received=entry.name,
+                        expected_zh="仍在缓存中的文本",
+                        expected_en="a text that is still in the store",
+                    ),
+                )
+            )
+        return bytes(found[0])
+
+
+def fresh(entries: Iterable[Entry], folder: Path) -> Mapping[str, Entry]:
+    """Return the entries whose files have not changed since they were read."""
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        try:
+            about = (folder / entry.name).stat()
+        except OSError:
+            continue
+        if (about.st_size, about.st_mtime_ns) == (entry.size, entry.changed):
+            kept[entry.name] = entry
+    return kept

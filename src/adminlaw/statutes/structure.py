@@ -1,0 +1,327 @@
+"""Build the structure of a text from its rows (编章节条款项目).
+
+Unnumbered paragraphs of an article are its 款; numbered pieces are the 项 of the
+paragraph that introduces them, and pieces numbered in a second notation their 目
+(《立法法》第六十五条). An article's number has to follow the one before it, or else
+be set off from its text; what cannot be understood is reported with its place,
+and nothing is left out. The limits: a third notation inside a 目 is not cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import define, evolve, field
+
+from adminlaw.errors import Problem
+from adminlaw.statutes.lines import Mark, Marker, inline_marks, mark_of
+from adminlaw.statutes.rows import ANNEX, Label, Row, Upcoming, rows_of, upcoming
+from adminlaw.statutes.units import HEADINGS, Levels, Unit, UnitKind
+
+_DEEPEST: Final = 2
+"""Notations that have a level: those of 项 and of 目."""
+
+_TOP_NOTATIONS: Final = (
+    Marker.HAN_COMMA,
+    Marker.DIGIT_POINT,
+    Marker.HAN_BRACKETS,
+    Marker.ORDINAL,
+)
+_ABOVE: Final = ("part", "subpart", "chapter", "section")
+_KINDS: Final = {name: UnitKind.of(name) for name in _ABOVE}
+_GAP: Final = 3
+"""How many numbers may be missing where labels are not set off from the text."""
+
+
+def structure_of(
+    text: str, start: int, *, amends: bool
+) -> tuple[list[Unit], list[Problem]]:
+    """Return the units of the body of *text*, and what was not understood.
+
+    Args:
+        text: The whole text.
+        start: Where its body starts.
+        amends: Whether its articles are instructions to amend other texts.
+    """
+    rows = rows_of(text, start)
+    if not rows and start < len(text):
+        return [Unit(UnitKind.PASSAGE, start, len(text))], []
+    builder = _Builder(rows=rows, ahead=upcoming(rows), amends=amends)
+    builder.build()
+    return _without_repeats(builder.units), builder.problems
+
+
+def _without_repeats(units: list[Unit]) -> list[Unit]:
+    """Number equal addresses, so that each stands for one piece."""
+    seen: dict[tuple[UnitKind, Levels, int], int] = {}
+    for index, unit in enumerate(units):
+        key = (unit.kind, unit.levels, unit.number)
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            units[index] = evolve(unit, repeat=seen[key])
+    return units
+
+
+@define
+class _Builder:
+    """The state of reading: where in the text the next row stands."""
+
+    rows: Sequence[Row]
+    ahead: Sequence[Upcoming]
+    amends: bool
+    units: list[Unit] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+    above: tuple[int, ...] = (0, 0, 0, 0)
+    article: int = 0
+    suffix: int = 0
+    paragraph: int = 0
+    stack: list[tuple[Marker, int]] = field(factory=list)
+    lines: dict[tuple[UnitKind, Levels], int] = field(factory=dict)
+    top: Marker | None = None
+    spaced: bool = False
+    quoting: bool = False
+    annexed: bool = False
+    contents: str = ""
+
+    def build(self) -> None:
+        """Read every row."""
+        labels = [row.label for row in self.rows if row.label]
+        self.spaced = any(label.spaced for label in labels)
+        if not any(label.spaced or label.article == 1 for label in labels):
+            self.top = _top_notation(self.rows)
+        for index, row in enumerate(self.rows):
+            self._read(row, self.ahead[index])
+
+    def _read(self, row: Row, ahead: Upcoming) -> None:
+        if self._is_aside(row) or self._is_contents(row):
+            return
+        label = self._label(row)
+        if label and self._accepts(label, row):
+            self._begin_article(label, row, ahead)
+        elif self._is_quotation(row):
+            self._quote(row, ahead)
+        elif row.heading and not self.annexed:
+            self._begin_heading(row)
+        elif self.annexed or (self.article and ANNEX.match(row.line)):
+            self.annexed = True
+            self._add(UnitKind.ANNEX, row.start, row.end, Levels())
+        elif self.article:
+            self._pieces(row, row.mark, ahead)
+        else:
+            self._outside(row)
+        self._watch_quotes(row)
+
+    def _is_aside(self, row: Row) -> bool:
+        """Add a row that belongs to the file or to a table."""
+        line = row.line.lstrip()
+        if line.startswith("<!--"):
+            self._add(UnitKind.MARKUP, row.start, row.end, Levels())
+        elif line.startswith("|"):
+            self._add(UnitKind.TABLE, row.start, row.end)
+        else:
+            return False
+        return True
+
+    def _is_contents(self, row: Row) -> bool:
+        """Add a row of the table of contents; it ends where its first line recurs."""
+        words = "".join(row.line.split()).lstrip("#")
+        if not self.article and words in ("目录", "【目录】"):
+            self.contents = "?"
+        elif not self.contents:
+            return False
+        elif self.contents == "?":
+            self.contents = words
+        elif (
+            words == self.contents
+            or (row.label and row.label.spaced)
+            or (not row.heading and words.endswith(("。", "；", "：", "，")))
+        ):
+            self.contents = ""
+            return False
+        self._add(UnitKind.CONTENTS, row.start, row.end, Levels())
+        return True
+
+    def _label(self, row: Row) -> Label | None:
+        """Return the label that makes *row* the start of an article."""
+        if row.mark and self.top is row.mark.marker:
+            return Label(row.mark.number, 0, spaced=True, end=row.mark.end)
+        return row.label
+
+    def _accepts(self, label: Label, row: Row) -> bool:
+        """Tell whether *label* counts on, and report it where it does not."""
+        last = (self.article, self.suffix)
+        follows = (label.article == last[0] + 1 and label.suffix in (0, 1)) or (
+            label.article == last[0] and label.suffix == last[1] + 1
+        )
+        if follows or not self.article:
+            return not (self.amends and self.top and self.quoting and not follows)
+        if self.amends or self.top or (self.quoting and label.spaced):
+            return False
+        near = not self.spaced and last[0] < label.article <= last[0] + _GAP
+        if not (near or (label.spaced and not self.annexed)):
+            return False
+        self._report(
+            row,
+            f"第{last[0] + 1}条" + (f"或者第{last[0]}条之{last[1] + 1}"),
+            f"article {last[0] + 1} after article {last[0]}",
+        )
+        return True
+
+    def _begin_article(self, label: Label, row: Row, ahead: Upcoming) -> None:
+        self.article, self.suffix = label.article, label.suffix
+        self.paragraph, self.stack, self.annexed = 1, [], False
+        self.quoting = False
+        rest = _first_mark(row.line, label.end)
+        self._pieces(row, None, ahead, skip=label.end, first=rest)
+        self._watch_quotes(row)
+
+    def _begin_heading(self, row: Row) -> None:
+        heading = row.heading
+        if heading is None:
+            return
+        level = _ABOVE.index(heading.level)
+        last = self.above[level]
+        if heading.number != last + 1 and not self.amends and last:
+            expected = f"{heading.level} {last + 1}"
+            self._report(row, f"第{last + 1}{_KINDS[heading.level].zh}", expected)
+        lower = [0] * (len(_ABOVE) - level - 1)
+        self.above = (*self.above[:level], heading.number, *lower)
+        levels = Levels(*self.above)
+        self.stack, self.quoting = [], False
+        self._add(_KINDS[heading.level], row.start, row.end, levels)
+
+    def _outside(self, row: Row) -> None:
+        """Add a row that stands before the first article, or in a text without."""
+        words = row.line.strip()
+        if words.startswith("#"):
+            self._add(UnitKind.HEADING, row.start, row.end)
+        else:
+            numbered = self.spaced or self.top
+            kind = UnitKind.PREAMBLE if numbered else UnitKind.PASSAGE
+            self._add(kind, row.start, row.end, Levels())
+
+    def _is_quotation(self, row: Row) -> bool:
+        """Tell whether *row* quotes another text rather than being of this one."""
+        if self.amends and self.article:
+            return self.quoting or row.line.lstrip().startswith("“")
+        return self.quoting and row.label is not None
+
+    def _quote(self, row: Row, ahead: Upcoming) -> None:
+        """Add a row of quoted text; its paragraphs count as those of the article."""
+        before = len(self.units)
+        self._pieces(row, row.mark or mark_of(row.line.lstrip("“ ")), ahead)
+        self.units[before:] = [
+            evolve(each, kind=UnitKind.QUOTATION) for each in self.units[before:]
+        ]
+
+    def _watch_quotes(self, row: Row) -> None:
+        """Remember whether a quotation goes on beyond *row*."""
+        opened, closed = row.line.rfind("“"), row.line.rfind("”")
+        if self.amends and row.line.rstrip().endswith(("内容如下：", "修改为：")):
+            self.quoting = True
+        elif opened != closed:
+            self.quoting = opened > closed
+
+    def _pieces(
+        self,
+        row: Row,
+        mark: Mark | None,
+        ahead: Upcoming,
+        *,
+        skip: int = 0,
+        first: Mark | None = None,
+    ) -> None:
+        """Cut one row of an article where items start inside it."""
+        after = skip or (mark.end if mark else 0)
+        own = mark or first
+        marks = list(inline_marks(row.line, after, own))
+        if first:
+            marks = [first, *marks]
+        ends = [row.at + each.start for each in marks] + [row.end]
+        if skip:
+            self._add_here(UnitKind.PARAGRAPH, row.start, ends[0])
+        else:
+            self._piece(mark, row.start, ends[0], ahead)
+        for inner, begun, end in zip(marks, ends, ends[1:], strict=False):
+            self._piece(inner, begun, end, ahead)
+
+    def _piece(self, mark: Mark | None, start: int, end: int, ahead: Upcoming) -> None:
+        """Add one paragraph, item or subitem, or a further line of one."""
+        if mark:
+            self._count(mark)
+        elif not self._goes_on(ahead):
+            self.paragraph += 1
+            self.stack = []
+        depth = min(len(self.stack), _DEEPEST)
+        kinds = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.SUBITEM)
+        self._add_here(kinds[depth], start, end)
+
+    def _count(self, mark: Mark) -> None:
+        """Find the level of a numbered piece by its notation."""
+        self.paragraph = self.paragraph or 1
+        notations = [marker for marker, _ in self.stack]
+        if mark.marker in notations:
+            self.stack = self.stack[: notations.index(mark.marker)]
+        self.stack.append((mark.marker, mark.number))
+
+    def _goes_on(self, ahead: Upcoming) -> bool:
+        """Tell whether an unnumbered line belongs to the item before it.
+
+        It does where the numbering goes on after it; a list that starts anew, or
+        none, shows that the line is a paragraph of the article.
+        """
+        return any(ahead.get(marker) == number + 1 for marker, number in self.stack)
+
+    def _add_here(self, kind: UnitKind, start: int, end: int) -> None:
+        numbers = [number for _, number in self.stack[:_DEEPEST]]
+        item, subitem = (*numbers, 0, 0)[:2]
+        here = (self.article, self.suffix, self.paragraph, item, subitem)
+        levels = Levels(*self.above, *here)
+        self._add(kind, start, end, levels)
+
+    def _add(
+        self, kind: UnitKind, start: int, end: int, levels: Levels | None = None
+    ) -> None:
+        if levels is None:
+            levels = Levels(*self.above, self.article, self.suffix)
+        number = 1
+        if kind not in HEADINGS:
+            number = self.lines.get((kind, levels), 0) + 1
+            self.lines[(kind, levels)] = number
+        self.units.append(Unit(kind, start, end, levels, number))
+
+    def _report(self, row: Row, zh: str, en: str) -> None:
+        received = " ".join(row.line.split())[:20]
+        self.problems.append(
+            Problem(
+                path=f"@{row.at}", received=received, expected_zh=zh, expected_en=en
+            )
+        )
+
+
+def _first_mark(line: str, start: int) -> Mark | None:
+    """Return the label that directly follows an article's label, if one does."""
+    found = mark_of(line[start:])
+    if found is None or found.number != 1:
+        return None
+    return Mark(found.marker, 1, start + found.start, start + found.end)
+
+
+def _top_notation(rows: Sequence[Row]) -> Marker | None:
+    """Return the notation that stands for articles where no 第X条 does.
+
+    The broadest one that starts at 1; digits that count on through the sections
+    一、二、 are the articles, and those are headings.
+    """
+    marks = [row.mark for row in rows if row.mark]
+    firsts = {mark.marker for mark in marks if mark.number == 1}
+    found = [marker for marker in _TOP_NOTATIONS if marker in firsts]
+    if Marker.HAN_COMMA in found and Marker.DIGIT_POINT in found:
+        ones = sum(
+            mark.marker is Marker.DIGIT_POINT and mark.number == 1 for mark in marks
+        )
+        sections = sum(mark.marker is Marker.HAN_COMMA for mark in marks)
+        if ones == 1 and sections > 1:
+            return Marker.DIGIT_POINT
+    return found[0] if found else None
