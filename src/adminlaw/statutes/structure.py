@@ -10,6 +10,7 @@ and nothing is left out. The limits: a third notation inside a 目 is not cut of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import define, evolve, field
@@ -28,6 +29,9 @@ _TOP_NOTATIONS: Final = (
     Marker.HAN_BRACKETS,
     Marker.ORDINAL,
 )
+_GOES_ON: Final = "，；、"
+"""Signs at the end of a line that the next one goes on."""
+
 _ABOVE: Final = ("part", "subpart", "chapter", "section")
 _KINDS: Final = {name: UnitKind.of(name) for name in _ABOVE}
 _GAP: Final = 3
@@ -54,13 +58,18 @@ def structure_of(
 
 def _without_repeats(units: list[Unit]) -> list[Unit]:
     """Number equal addresses, so that each stands for one piece."""
-    seen: dict[tuple[UnitKind, Levels, int], int] = {}
+    seen: dict[tuple[UnitKind, tuple[int, ...], int], int] = {}
     for index, unit in enumerate(units):
-        key = (unit.kind, unit.levels, unit.number)
+        key = (unit.kind, _counted(unit.levels), unit.number)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             units[index] = evolve(unit, repeat=seen[key])
     return units
+
+
+def _counted(levels: Levels) -> tuple[int, ...]:
+    """Return the levels that an address writes: articles count through all chapters."""
+    return levels[len(_ABOVE) :] if levels.article else levels
 
 
 @define
@@ -72,17 +81,19 @@ class _Builder:
     amends: bool
     units: list[Unit] = field(factory=list)
     problems: list[Problem] = field(factory=list)
-    above: tuple[int, ...] = (0, 0, 0, 0)
+    above: tuple[int, int, int, int] = (0, 0, 0, 0)
     article: int = 0
     suffix: int = 0
     paragraph: int = 0
     stack: list[tuple[Marker, int]] = field(factory=list)
-    lines: dict[tuple[UnitKind, Levels], int] = field(factory=dict)
+    lines: dict[tuple[UnitKind, tuple[int, ...]], int] = field(factory=dict)
     top: Marker | None = None
     spaced: bool = False
     quoting: bool = False
     annexed: bool = False
     contents: str = ""
+    listing: bool = False
+    following: dict[int, Row] = field(factory=dict)
 
     def build(self) -> None:
         """Read every row."""
@@ -90,8 +101,10 @@ class _Builder:
         self.spaced = any(label.spaced for label in labels)
         if not any(label.spaced or label.article == 1 for label in labels):
             self.top = _top_notation(self.rows)
+        self.following = {row.start: after for row, after in pairwise(self.rows)}
         for index, row in enumerate(self.rows):
             self._read(row, self.ahead[index])
+            self._watch_lists(row)
 
     def _read(self, row: Row, ahead: Upcoming) -> None:
         if self._is_aside(row) or self._is_contents(row):
@@ -185,8 +198,8 @@ class _Builder:
         if heading.number != last + 1 and not self.amends and last:
             expected = f"{heading.level} {last + 1}"
             self._report(row, f"第{last + 1}{_KINDS[heading.level].zh}", expected)
-        lower = [0] * (len(_ABOVE) - level - 1)
-        self.above = (*self.above[:level], heading.number, *lower)
+        numbers = [*self.above[:level], heading.number, 0, 0, 0]
+        self.above = (numbers[0], numbers[1], numbers[2], numbers[3])
         levels = Levels(*self.above)
         self.stack, self.quoting = [], False
         self._add(_KINDS[heading.level], row.start, row.end, levels)
@@ -214,6 +227,25 @@ class _Builder:
         self.units[before:] = [
             evolve(each, kind=UnitKind.QUOTATION) for each in self.units[before:]
         ]
+
+    def _watch_lists(self, row: Row) -> None:
+        """Remember whether the next line goes on a list without numbers.
+
+        国务院由下列人员组成： and a line for each of them are one paragraph.
+        """
+        end = row.line[-1:]
+        self.listing = not (row.mark or row.heading) and (
+            end in _GOES_ON or (end == "：" and self._lists(row))
+        )
+
+    def _lists(self, row: Row) -> bool:
+        """Tell whether the line after *row* is short and ends with a comma."""
+        following = self.following.get(row.start)
+        return (
+            following is not None
+            and not following.mark
+            and (following.line[-1:] in _GOES_ON)
+        )
 
     def _watch_quotes(self, row: Row) -> None:
         """Remember whether a quotation goes on beyond *row*."""
@@ -250,7 +282,7 @@ class _Builder:
         """Add one paragraph, item or subitem, or a further line of one."""
         if mark:
             self._count(mark)
-        elif not self._goes_on(ahead):
+        elif not self._goes_on(ahead) and not self.listing:
             self.paragraph += 1
             self.stack = []
         depth = min(len(self.stack), _DEEPEST)
@@ -287,8 +319,9 @@ class _Builder:
             levels = Levels(*self.above, self.article, self.suffix)
         number = 1
         if kind not in HEADINGS:
-            number = self.lines.get((kind, levels), 0) + 1
-            self.lines[(kind, levels)] = number
+            key = (kind, _counted(levels))
+            number = self.lines.get(key, 0) + 1
+            self.lines[key] = number
         self.units.append(Unit(kind, start, end, levels, number))
 
     def _report(self, row: Row, zh: str, en: str) -> None:

@@ -14,6 +14,8 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from adminlaw.converter import CONVERTER
+from adminlaw.errors import FieldTypeError
 from adminlaw.statutes.clauses import Clause
 from adminlaw.statutes.commencements import Printed, printed_commencements
 from adminlaw.statutes.foundations import repeals
@@ -122,6 +124,13 @@ def _repeals(text: str, units: tuple[Unit, ...]) -> tuple[Repeal, ...]:
             )
     return tuple(found)
 
+
+def _packed_elsewhere(value: object, _type: object) -> Unit:
+    raise FieldTypeError("Statute", "units", "packed units", type(value).__name__)
+
+
+# The units of a text are packed, not written out; the converter need not know them.
+CONVERTER.register_structure_hook(Unit, _packed_elsewhere)
 
 _KINDS: Final = tuple(UnitKind)
 _NUMBERS: Final = {kind: number for number, kind in enumerate(_KINDS)}
