@@ -187,7 +187,7 @@ def test_the_rules_of_a_place_stand_in_the_file_named_after_its_code() -> None:
         }
     placed = {code: {r.id for r in RULES if r.place == code} for code in found}
     assert placed == found
-    assert set(found) == {"131100", "320481", "440881", "511900"}
+    assert set(found) == {"131100", "320481", "430000", "440881", "511900"}
     assert {rule.place for rule in RULES} == {"", *found}
 
 
@@ -413,7 +413,26 @@ def refused(tmp_path: Path, text: str) -> InputError:
     return caught.value
 
 
-TIME_LIMIT = NORM.replace("norm", "time_limit") + 'starts = "received"\n'
+TIME_LIMIT = (
+    NORM.replace("norm", "time_limit")
+    + """
+nature = "deadline"
+actor = { zh = "甲", en = "a" }
+side = "organ"
+starts = { zh = "乙", en = "b" }
+action = { zh = "丙", en = "c" }
+roll = "silent"
+"""
+)
+FIXED_DATE = (
+    NORM.replace("norm", "fixed_date")
+    + """
+actor = { zh = "甲", en = "a" }
+action = { zh = "丙", en = "c" }
+years_later = 1
+"""
+)
+QUANTITY = NORM.replace("norm", "quantity") + 'subject = { zh = "甲", en = "a" }\n'
 YEARLY_DAY = NORM.replace("norm", "yearly_day") + 'event = "published"\n'
 PARTITION = RESTING.format("partition") + (
     'whole = "decisions.items"\nparts = ["decisions.hearing_items"]\n'
@@ -515,6 +534,59 @@ PARTITION = RESTING.format("partition") + (
             TIME_LIMIT + 'length = "soon"\n',
             "$.time_limit[0].version[0].length",
             id="no length",
+        ),
+        pytest.param(
+            TIME_LIMIT + 'length = "0 days"\n',
+            "$.time_limit[0].version[0].length",
+            id="length of nothing",
+        ),
+        pytest.param(
+            TIME_LIMIT + 'length = "3 days"\nunit_by = "第八十五条"\n',
+            "$.time_limit[0].version[0].unit_by",
+            id="clause of the unit without a title",
+        ),
+        pytest.param(
+            TIME_LIMIT + 'length = "3 days"\nextension = { length = "3 days" }\n',
+            "$.time_limit[0].version[0].extension.source",
+            id="extension without a source",
+        ),
+        pytest.param(
+            TIME_LIMIT + 'length = "3 days"\nexcluded_source = "《甲法》第一条"\n',
+            "$.time_limit[0].version[0].excluded_source",
+            id="one source for a list",
+        ),
+        pytest.param(
+            TIME_LIMIT.replace('"silent"', '"always"') + 'length = "3 days"\n',
+            "$.time_limit[0].version[0].roll",
+            id="unknown roll",
+        ),
+        pytest.param(
+            FIXED_DATE + "month = 2\nday = 30\n",
+            "$.fixed_date[0].version[0]",
+            id="fixed on a day that no year has",
+        ),
+        pytest.param(
+            FIXED_DATE + "month = 2\nday = 1\nfrom_month = 1\n",
+            "$.fixed_date[0].version[0]",
+            id="window with half a first day",
+        ),
+        pytest.param(
+            QUANTITY + 'unit = "yuan"\n',
+            "$.quantity[0].version[0]",
+            id="quantity without a number",
+        ),
+        pytest.param(
+            QUANTITY + 'unit = "pound"\nat_most = 5\n',
+            "$.quantity[0].version[0].unit",
+            id="quantity in an unknown unit",
+        ),
+        pytest.param(
+            NORM.replace("own.norm", "penalty.decide"),
+            "$.norm[0].id",
+            id="id taken by a statute",
+        ),
+        pytest.param(
+            NORM + "text = 2021\n", "$.norm[0].version[0].text", id="text without a day"
         ),
         pytest.param(
             YEARLY_DAY + "month = 13\nday = 1\n",

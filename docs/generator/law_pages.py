@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -11,8 +13,16 @@ import attrs
 from adminlaw.checks import CHECKS, Check
 from adminlaw.converter import unstructure
 from adminlaw.findings import FACT_LABELS
-from adminlaw.rulebook import Norm, Rule, Rulebook, RuleVersion, load_rulebook
-from adminlaw.rulebook.loader import CONTENT_OF, measures_of
+from adminlaw.rulebook import (
+    Norm,
+    Rule,
+    Rulebook,
+    RuleVersion,
+    left_out,
+    load_rulebook,
+    measures_of,
+)
+from adminlaw.rulebook.reading import CONTENT_OF
 from adminlaw.spans import DateSpan
 from generator.classes import entity_link
 from generator.samples import EXAMPLES, looked_at
@@ -40,6 +50,25 @@ These rules ship with the library. Each version has its days, its strength
 ([Modality](lists.md#modality)) and its source. How the source is known matters:
 *recalled, not verified* means that nobody has yet compared it with the text, and an
 audit says so beside each finding.
+"""
+
+STATUTES = """
+The time limits, fixed dates and quantities of the statutes stand on pages of their own,
+one for each area. A rule is asked for by its id:
+`al.load_rulebook().time_limit("penalty.decide", on=day)`.
+"""
+
+CONTENTS = ("```{toctree}", ":hidden:", ":glob:", "", "rules/*", "```", "")
+
+AREA = """
+Each version has its days, its source in one text (by the day of its adoption), the
+number as printed there, and how the text is known. *Says* lists the keys of the rule
+file that are not their defaults; [kinds of rule](../rules.md#kinds-of-rule) names them
+all, and [closed lists](../lists.md) their codes.
+"""
+
+LEFT_OUT = """
+These articles print a time or a number and bear no rule, each for the reason given.
 """
 
 MEASURES = """
@@ -93,6 +122,7 @@ def rules_page() -> str:
         "Rules",
         paragraph(RULES),
         kinds_section(),
+        statutes_section(),
         rule_sections(law),
         measures_section(law),
     )
@@ -200,6 +230,9 @@ def value(content: object) -> str:
             return f"{zh} ({en})"
         case {"label": label, "stage": stage}:
             return f"{stage} {value(label)}"
+        case Mapping():
+            inside = (f"{name}: {value(each)}" for name, each in content.items())
+            return f"[{', '.join(inside)}]"
         case bool():
             return str(content).lower()
         case list():
@@ -230,3 +263,99 @@ def measures_section(law: Rulebook) -> Lines:
             for each in law.measures.values()
         ),
     )
+
+
+@cache
+def areas() -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules of the statutes by their area, in the order of the files."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in load_rulebook().statutes.values():
+        area = rule.id.partition(".")[0]
+        found[area] = (*found.get(area, ()), rule)
+    return found
+
+
+def statutes_of(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the full titles that rules cite, in the order in which they do."""
+    return tuple(
+        dict.fromkeys(each.source.title for rule in rules for each in rule.versions)
+    )
+
+
+def statutes_section() -> Lines:
+    """Yield the list of the pages of statutes."""
+    yield from ("## Rules of the statutes", "")
+    yield from paragraph(STATUTES)
+    yield from CONTENTS
+    yield from table(
+        ("area", "instruments", "rules"),
+        (
+            (
+                f"[{area}](rules/{area}.md)",
+                "、".join(f"《{title}》" for title in statutes_of(rules)),
+                str(len(rules)),
+            )
+            for area, rules in areas().items()
+        ),
+    )
+
+
+def statute_pages() -> dict[str, str]:
+    """Return the page of each area by its path below ``docs/``."""
+    return {
+        f"reference/rules/{area}.md": statute_page(area, rules)
+        for area, rules in areas().items()
+    }
+
+
+def statute_page(area: str, rules: tuple[Rule, ...]) -> str:
+    """Return a page with every rule of an area, by the instrument that it cites now."""
+    titles = dict.fromkeys(rule.versions[-1].source.title for rule in rules)
+    sections = (
+        line
+        for title in titles
+        for line in (f"## {title}", "", *instrument_section(title, rules))
+    )
+    return page(
+        f"Rules: {area}",
+        paragraph(AREA),
+        sections,
+        left_out_section(statutes_of(rules)),
+    )
+
+
+def instrument_section(title: str, rules: tuple[Rule, ...]) -> Lines:
+    """Yield the rules whose last version cites an instrument."""
+    for rule in rules:
+        if rule.versions[-1].source.title == title:
+            kind = f"{rule.kind.zh} · {rule.kind.en}"
+            name = f"{rule.label.zh} · {rule.label.en} ({kind})"
+            yield from (f"### {rule.id}", "", name, "")
+            headings = ("in force", "strength", "source", "text", "printed", "says")
+            yield from table(headings, map(statute_row, rule.versions))
+
+
+def statute_row(version: RuleVersion) -> tuple[str, ...]:
+    """Return one version of a statute's rule as a row."""
+    texts = ", ".join(each.isoformat() for each in version.texts)
+    return (
+        days(version.valid),
+        version.modality.en,
+        str(version.source),
+        f"{texts}: {version.status.en}",
+        version.printed,
+        said(version),
+    )
+
+
+def left_out_section(titles: tuple[str, ...]) -> Lines:
+    """Yield the articles of instruments that bear no rule, with the reasons."""
+    rows = [
+        (each.statute, each.text.isoformat(), str(each.article), each.reason)
+        for each in left_out()
+        if each.statute in titles
+    ]
+    if rows:
+        yield from ("## Articles without a rule", "")
+        yield from paragraph(LEFT_OUT)
+        yield from table(("instrument", "text", "article", "why"), rows)

@@ -211,6 +211,28 @@ class UnknownProvisionError(AdminLawError, LookupError):
         self.reason_zh, self.reason_en = reason
 
 
+class UnpublishedYearError(AdminLawError, LookupError):
+    """The State Council has not yet said which days of that year are working days."""
+
+    zh = "{year}年的放假安排尚未公布（已知至{known_until}）"
+    en = "the working days of {year} are not published (known until {known_until})"
+
+    def __init__(self, year: int, known_until: object) -> None:
+        super().__init__(year, known_until)
+        self.year, self.known_until = year, known_until
+
+
+class PeriodError(AdminLawError, ValueError):
+    """A period cannot be computed as it is stated."""
+
+    zh = "期间无法计算：{reason_zh}"
+    en = "the period cannot be computed: {reason_en}"
+
+    def __init__(self, reason_zh: str, reason_en: str) -> None:
+        super().__init__(reason_zh, reason_en)
+        self.reason_zh, self.reason_en = reason_zh, reason_en
+
+
 class UnknownRecordError(AdminLawError, LookupError):
     """A register holds no record of that kind and id."""
 

@@ -68,7 +68,7 @@ def promise_within_law(item: ServiceItem, context: Context) -> Outcome:
 
 
 def _by_rule(item: ServiceItem, law: Rulebook, day: date) -> Length | None:
-    rule = law.rules.get(item.limit_rule)
+    rule = law.get(item.limit_rule)
     version = rule.on(day) if rule else None
     if version is None or not isinstance(version.content, TimeLimit):
         return None

@@ -1,9 +1,25 @@
-"""The rule book: law as dated, placed and sourced data, with its loader."""
+"""The rule book: law as dated, placed and sourced data, with its loader.
+
+Which rules rest on what is no longer law is asked of ``adminlaw.rulebook.stale``: it
+needs the facts table, which an audit does not.
+"""
 
 from __future__ import annotations
 
 from adminlaw.findings import SourceStatus
-from adminlaw.rulebook.loader import Rulebook, load_rulebook, measures_of
+from adminlaw.rulebook.left_out import LeftOut, left_out
+from adminlaw.rulebook.limits import (
+    Cap,
+    Extension,
+    FixedDate,
+    Nature,
+    Quantity,
+    QuantityUnit,
+    Roll,
+    Side,
+    TimeLimit,
+)
+from adminlaw.rulebook.loader import Rulebook, load_rulebook
 from adminlaw.rulebook.rules import (
     Balance,
     Content,
@@ -20,30 +36,40 @@ from adminlaw.rulebook.rules import (
     RuleVersion,
     Subset,
     Threshold,
-    TimeLimit,
     YearlyDay,
+    measures_of,
 )
 
 __all__ = [
     "Balance",
+    "Cap",
     "Content",
+    "Extension",
+    "FixedDate",
     "Frequency",
+    "LeftOut",
     "Measure",
+    "Nature",
     "Norm",
     "Partition",
     "Procedure",
     "ProcedureStep",
+    "Quantity",
+    "QuantityUnit",
     "Rate",
     "Ratio",
+    "Roll",
     "Rule",
     "RuleKind",
     "RuleVersion",
     "Rulebook",
+    "Side",
     "SourceStatus",
     "Subset",
     "Threshold",
     "TimeLimit",
     "YearlyDay",
+    "left_out",
     "load_rulebook",
     "measures_of",
 ]

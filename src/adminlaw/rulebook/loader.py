@@ -1,60 +1,71 @@
-"""Read rules from TOML files with closed keys: a key that is not known is refused."""
+"""The rule book: what ships, and what a city adds; asked by id and day.
+
+The rules of figures and of places are read at once, for an audit goes through all of
+them. The rules of the statutes are many and are asked for one by one: a file is read
+when a rule of its area is asked for, and once.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from attrs import define, evolve, field, fields, frozen
+from attrs import field, frozen
 
-from adminlaw.converter import CONVERTER, shown, structure
-from adminlaw.errors import InputError, Problem, UnknownRuleError, listed
+from adminlaw.converter import shown
+from adminlaw.errors import FieldValueError, InputError, Problem, UnknownRuleError
 from adminlaw.identifiers import parse_division_code
 from adminlaw.labels import Label
-from adminlaw.rulebook.rules import (
-    Balance,
-    Content,
-    Frequency,
-    Measure,
-    Norm,
-    Partition,
-    Procedure,
-    Rate,
-    Ratio,
-    Rule,
-    RuleKind,
-    RuleVersion,
-    Subset,
-    Threshold,
-    TimeLimit,
-    YearlyDay,
-)
+from adminlaw.rulebook.limits import TimeLimit
+from adminlaw.rulebook.reading import Book, read_file, unknown_measures
+from adminlaw.rulebook.rules import Measure, Rule, RuleVersion
 
-CONTENT_OF: Mapping[RuleKind, type[Content]] = MappingProxyType(
-    {
-        RuleKind.NORM: Norm,
-        RuleKind.BALANCE: Balance,
-        RuleKind.PARTITION: Partition,
-        RuleKind.SUBSET: Subset,
-        RuleKind.RATE: Rate,
-        RuleKind.RATIO: Ratio,
-        RuleKind.FREQUENCY: Frequency,
-        RuleKind.THRESHOLD: Threshold,
-        RuleKind.YEARLY_DAY: YearlyDay,
-        RuleKind.TIME_LIMIT: TimeLimit,
-        RuleKind.PROCEDURE: Procedure,
-    }
-)
-"""The class that holds what a rule of each kind says."""
 
-_COMMON = frozenset(each.name for each in fields(RuleVersion)) - {"content"}
-_HEADING = frozenset({"id", "label"})
+class StatuteRules(Mapping[str, Rule]):
+    """The rules of the statutes by id; a file is read when it is asked for.
+
+    The word before the first dot of an id is its area and names the file:
+    ``penalty.decide`` stands in ``penalty.toml``, and ``litigation.sue`` in
+    ``litigation.toml`` or in one of ``litigation.*.toml``.
+
+    >>> StatuteRules()["penalty.decide"].label.zh
+    '行政处罚决定期限'
+    """
+
+    def __getitem__(self, rule: str) -> Rule:
+        area, _, _ = rule.partition(".")
+        return (_area(area) if area in _areas() else {})[rule]
+
+    def __iter__(self) -> Iterator[str]:
+        for area in _areas():
+            yield from _area(area)
+
+    def __len__(self) -> int:
+        return sum(len(_area(area)) for area in _areas())
+
+
+@cache
+def _areas() -> Mapping[str, tuple[Traversable, ...]]:
+    """Return the files of each area, in the order of their names."""
+    found: dict[str, tuple[Traversable, ...]] = {}
+    for file in _files("statutes"):
+        area, _, _ = file.name.partition(".")
+        found[area] = (*found.get(area, ()), file)
+    return MappingProxyType(found)
+
+
+@cache
+def _area(area: str) -> Mapping[str, Rule]:
+    """Return the rules of an area; files ship with the library, so one reading does."""
+    book = Book()
+    for file in _areas()[area]:
+        read_file(file, book)
+    return MappingProxyType(book.rules)
 
 
 @frozen(kw_only=True)
@@ -62,8 +73,10 @@ class Rulebook:
     """All rules and measures (规则库), immutable.
 
     Attributes:
-        rules: By id.
+        rules: Rules of figures, of government and of places, by id; an audit goes
+            through them.
         measures: By code.
+        statutes: Time limits, fixed dates and quantities of the statutes, by id.
 
     >>> law = load_rulebook()
     >>> law.version("figures.accuracy", date(2020, 1, 1)).modality.code
@@ -72,6 +85,16 @@ class Rulebook:
 
     rules: Mapping[str, Rule]
     measures: Mapping[str, Measure]
+    statutes: Mapping[str, Rule] = field(factory=StatuteRules, eq=False, repr=False)
+
+    def get(self, rule: str) -> Rule | None:
+        """Return the rule of that id, of a statute or not; None if there is none."""
+        return self.rules.get(rule) or self.statutes.get(rule)
+
+    def every(self) -> Iterator[Rule]:
+        """Yield every rule, those of the statutes last."""
+        yield from self.rules.values()
+        yield from self.statutes.values()
 
     def version(self, rule: str, day: date) -> RuleVersion:
         """Return the version of a rule that is in force on *day*.
@@ -79,10 +102,31 @@ class Rulebook:
         Raises:
             UnknownRuleError: there is no such rule, or no version on that day.
         """
-        found = self.rules[rule].on(day) if rule in self.rules else None
+        held = self.get(rule)
+        found = held.on(day) if held else None
         if found is None:
             raise UnknownRuleError(rule, day)
         return found
+
+    def time_limit(self, rule: str, *, on: date) -> RuleVersion:
+        """Return the version of a time limit that is in force on a day.
+
+        Args:
+            rule: Its id.
+            on: The day, as a rule that of the event that starts the time.
+
+        Raises:
+            UnknownRuleError: there is no such rule, or no version on that day.
+            FieldValueError: the rule is no time limit.
+
+        >>> found = load_rulebook().time_limit("penalty.decide", on=date(2021, 7, 15))
+        >>> str(found.content.length), str(found.source)
+        ('90 days', '《中华人民共和国行政处罚法》第六十条')
+        """
+        version = self.version(rule, on)
+        if not isinstance(version.content, TimeLimit):
+            raise FieldValueError("rule", rule, "期限的标识", "the id of a time limit")
+        return version
 
     def label(self, measure: str) -> Label:
         """Return what a measure is called; its code where it is not known."""
@@ -90,261 +134,68 @@ class Rulebook:
         return known.label if known else Label(measure, measure)
 
 
-@define
-class _Book:
-    """What has been read so far, and the place of the file being read.
-
-    Attributes:
-        origins: File and path of each rule, for problems found at the end.
-    """
-
-    rules: dict[str, Rule] = field(factory=dict)
-    measures: dict[str, Measure] = field(factory=dict)
-    origins: dict[str, tuple[str, str]] = field(factory=dict)
-    place: str = ""
-
-
-def load_rulebook(extra: Iterable[str | Path] = ()) -> Rulebook:
+def load_rulebook(
+    extra: Iterable[str | Path] = (), *, place: str | None = None
+) -> Rulebook:
     """Return the rules that ship with the library, and those of *extra* files.
 
     Args:
         extra: TOML files of the same form, such as a city's own rules.
+        place: Division code of a place: rules of places where it does not lie are
+            left out. Empty for national rules alone; None for those of all places.
 
     Raises:
-        InputError: a file cannot be used; it lists every problem.
+        InputError: a file cannot be used, or *place* is no division code; it lists
+            every problem.
+
+    >>> {rule.place for rule in load_rulebook(place="440881").rules.values()}
+    {'', '440881'}
     """
-    problems: list[Problem] = []
-    book = _Book()
-    for file in (*_shipped(), *map(Path, extra)):
-        try:
-            _read_file(file, book)
-        except InputError as error:
-            problems += [evolve(each, file=file.name) for each in error.problems]
-    problems += _unknown_measures(book)
-    if problems:
-        raise InputError(tuple(problems))
+    if place and not parse_division_code(place).valid:
+        problem = Problem(
+            received=shown(place),
+            expected_zh="行政区划代码",
+            expected_en="a division code",
+        )
+        raise InputError((problem,))
+    book = _read((*_files(), *_files("places")), tuple(map(Path, extra)))
+    rules = {
+        each.id: each
+        for each in book.rules.values()
+        if place is None or each.applies_in(place)
+    }
     return Rulebook(
-        rules=MappingProxyType(book.rules), measures=MappingProxyType(book.measures)
+        rules=MappingProxyType(rules), measures=MappingProxyType(book.measures)
     )
 
 
-def _shipped() -> Iterator[Traversable]:
+def _read(shipped: Iterable[Traversable], extra: Iterable[Path]) -> Book:
+    problems: list[Problem] = []
+    book = Book()
+    for file in shipped:
+        problems += _problems_of(file, book)
+    # That no id of a statute is used by another file that ships is for a test to see;
+    # asking here would read the statutes.
+    book.others = StatuteRules()
+    for path in extra:
+        problems += _problems_of(path, book)
+    problems += unknown_measures(book)
+    if problems:
+        raise InputError(tuple(problems))
+    return book
+
+
+def _problems_of(file: Traversable, book: Book) -> tuple[Problem, ...]:
+    try:
+        read_file(file, book)
+    except InputError as error:
+        return error.problems
+    return ()
+
+
+def _files(folder: str = "") -> tuple[Traversable, ...]:
+    """Return the TOML files of a folder of the data, in the order of their names."""
     data = files("adminlaw.rulebook").joinpath("data")
-    for folder in (data, data.joinpath("places")):
-        found = [each for each in folder.iterdir() if each.name.endswith(".toml")]
-        yield from sorted(found, key=lambda each: each.name)
-
-
-def _tables(file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise _refusal("$", error.strerror, "可读的文件", "a readable file") from None
-    except UnicodeDecodeError as error:
-        byte = f"byte {error.start}"
-        raise _refusal("$", byte, "UTF-8 文本", "UTF-8 text") from None
-    except RecursionError:
-        raise _refusal("$", "", "层级较浅的 TOML", "TOML less deep") from None
-    except ValueError as error:
-        raise _refusal("$", str(error), "TOML", "TOML") from None
-
-
-def _read_file(file: Traversable, book: _Book) -> None:
-    tables = _tables(file)
-    book.place = tables.pop("place", "")
-    problems = list(_bad_place(book.place))
-    for name, members in tables.items():
-        if not isinstance(members, list):
-            refusal = _refusal(f"$.{name}", members, f"[[{name}]]", f"[[{name}]]")
-            problems += refusal.problems
-            continue
-        for index, payload in enumerate(members):
-            path = f"$.{name}[{index}]"
-            try:
-                key = _add(name, payload, book)
-                book.origins[key] = (file.name, path)
-            except InputError as error:
-                problems += [_under(each, path) for each in error.problems]
-    if problems:
-        raise InputError(tuple(problems))
-
-
-def _bad_place(place: object) -> tuple[Problem, ...]:
-    if place == "" or (isinstance(place, str) and parse_division_code(place).valid):
-        return ()
-    return _refusal("$.place", place, "行政区划代码", "a division code").problems
-
-
-def _add(name: str, payload: object, book: _Book) -> str:
-    """Add one rule or measure to what has been read; return its id."""
-    if not isinstance(payload, dict):
-        raise _refusal("$", payload, "表（花括号）", "a table")
-    if name == "measure":
-        measure = structure(payload, Measure)
-        _once(book.measures, measure.id)
-        book.measures[measure.id] = measure
-        return measure.id
-    if name not in {kind.code for kind in RuleKind}:
-        raise _refusal("$", name, *listed(RuleKind.choices()))
-    rule = _rule(RuleKind.of(name), payload, book)
-    _once(book.rules, rule.id)
-    book.rules[rule.id] = rule
-    return rule.id
-
-
-def _once(known: Mapping[str, object], key: str) -> None:
-    if key in known:
-        raise _refusal("$.id", key, "不重复的标识", "an id used once")
-
-
-_OURS = frozenset({"kind", "place", "versions"})
-"""Fields of a rule that follow from where it stands, and are not written in it."""
-
-
-def _rule(kind: RuleKind, payload: dict[str, Any], book: _Book) -> Rule:
-    for name in sorted(payload.keys() & _OURS):
-        raise _refusal("$", name, "规则的已知字段", "a known field of a rule")
-    if "rests_on" in payload:
-        return _resting(kind, payload, book)
-    payload = dict(payload)
-    versions = payload.pop("version", [])
-    problems: list[Problem] = []
-    read: list[RuleVersion] = []
-    for index, each in enumerate(_list_of_versions(versions)):
-        try:
-            read.append(_version(kind, each))
-        except InputError as error:
-            path = f"$.version[{index}]"
-            problems += [_under(problem, path) for problem in error.problems]
-    try:
-        heading = _heading(kind, payload, book)
-    except InputError as error:
-        raise InputError((*error.problems, *problems)) from None
-    if problems:
-        raise InputError(tuple(problems))
-    rule = evolve(heading, versions=tuple(read))
-    _check_versions(rule)
-    return rule
-
-
-def _list_of_versions(versions: object) -> list[Any]:
-    if not isinstance(versions, list):
-        raise _refusal("$.version", versions, "[[….version]]", "[[….version]]")
-    return versions
-
-
-def _heading(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
-    header = {**payload, "kind": kind.code, "place": book.place, "versions": []}
-    return structure(header, Rule)
-
-
-def _resting(kind: RuleKind, payload: Mapping[str, Any], book: _Book) -> Rule:
-    """Return a rule that takes days, strength and source from another one.
-
-    Arithmetic does not change with the law; that a breach matters does.
-    """
-    other = payload["rests_on"]
-    if not isinstance(other, str) or other not in book.rules:
-        raise _refusal("$.rests_on", other, "前文已有的规则", "a rule further up")
-    heading = {name: each for name, each in payload.items() if name in _HEADING}
-    rest = payload.keys() - _HEADING - {"rests_on"}
-    content = structure({name: payload[name] for name in rest}, CONTENT_OF[kind])
-    return evolve(
-        _heading(kind, heading, book),
-        versions=tuple(
-            evolve(version, content=content) for version in book.rules[other].versions
-        ),
-    )
-
-
-def _version(kind: RuleKind, payload: object) -> RuleVersion:
-    """Structure one version: what this kind of rule says, then the common keys."""
-    if not isinstance(payload, dict):
-        raise _refusal("$", payload, "表（花括号）", "a table")
-    rest = {name: each for name, each in payload.items() if name not in _COMMON}
-    common = {name: each for name, each in payload.items() if name in _COMMON}
-    problems: list[Problem] = []
-    content: Content = Norm()
-    try:
-        content = structure(rest, CONTENT_OF[kind])
-    except InputError as error:
-        problems += error.problems
-    try:
-        version = structure({**common, "content": content}, RuleVersion)
-    except InputError as error:
-        raise InputError((*problems, *error.problems)) from None
-    if problems:
-        raise InputError(tuple(problems))
-    return version
-
-
-def _already_structured(content: Content, _type: object) -> Content:
-    return content
-
-
-# The keys of a version depend on the kind of its rule, which only the loader knows:
-# it structures the content first and hands it over as it is.
-CONVERTER.register_structure_hook_func(
-    lambda annotation: annotation == Content, _already_structured
-)
-
-
-def _check_versions(rule: Rule) -> None:
-    """Refuse a rule without versions, or with two on one day."""
-    if not rule.versions:
-        raise _refusal("$.version", rule.id, "至少一个版本", "at least one version")
-    for index, each in enumerate(rule.versions):
-        if any(each.valid.overlaps(other.valid) for other in rule.versions[:index]):
-            path = f"$.version[{index}].valid"
-            raise _refusal(
-                path,
-                str(each.valid),
-                "与其他版本不重叠的期间",
-                "days that no other version has",
-            )
-
-
-def _unknown_measures(book: _Book) -> Iterator[Problem]:
-    """Yield a problem for each measure that a rule names and no file defines."""
-    for rule in book.rules.values():
-        codes = {code for each in rule.versions for code in measures_of(each.content)}
-        file, path = book.origins[rule.id]
-        for code in sorted(codes - book.measures.keys()):
-            yield Problem(
-                file=file,
-                path=path,
-                received=shown(code),
-                expected_zh="已定义的指标代码",
-                expected_en="the code of a measure",
-            )
-
-
-def measures_of(content: Content) -> tuple[str, ...]:
-    """Return the codes of the measures that a rule speaks of."""
-    match content:
-        case Balance():
-            return (content.whole, *content.parts)
-        case Partition():
-            return (content.whole, *content.parts, *content.overlap)
-        case Subset():
-            return content.chain
-        case Rate():
-            return (content.rate, content.numerator, content.base)
-        case Ratio():
-            wide = (content.mixed_numerator, content.mixed_base)
-            return (content.numerator, content.base, *filter(None, wide))
-        case Frequency() | Threshold():
-            return (content.measure,) if content.measure else ()
-        case _:
-            return ()
-
-
-def _refusal(path: str, received: object, zh: str, en: str) -> InputError:
-    problem = Problem(
-        path=path, received=shown(received), expected_zh=zh, expected_en=en
-    )
-    return InputError((problem,))
-
-
-def _under(problem: Problem, path: str) -> Problem:
-    return evolve(problem, path=f"{path}{problem.path.removeprefix('$')}")
+    within = data.joinpath(folder) if folder else data
+    found = [each for each in within.iterdir() if each.name.endswith(".toml")]
+    return tuple(sorted(found, key=lambda each: each.name))

@@ -13,7 +13,6 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from adminlaw.citations import Citation
-from adminlaw.errors import FieldValueError
 from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label, LabelledEnum, Modality
 from adminlaw.model.activities import ActivityKind
@@ -22,6 +21,7 @@ from adminlaw.model.events import EventKind
 from adminlaw.model.fields import typed
 from adminlaw.model.units import Unit
 from adminlaw.periods import Length
+from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit, check_day
 from adminlaw.spans import DateSpan
 
 
@@ -38,6 +38,8 @@ class RuleKind(LabelledEnum):
     THRESHOLD = "threshold", "限值", "threshold"
     YEARLY_DAY = "yearly_day", "年度时点", "day of every year"
     TIME_LIMIT = "time_limit", "期限", "time limit"
+    FIXED_DATE = "fixed_date", "固定日期", "fixed date"
+    QUANTITY = "quantity", "数量", "quantity"
     PROCEDURE = "procedure", "程序", "procedure"
 
 
@@ -149,25 +151,8 @@ class YearlyDay:
     years_later: int = 1
 
     @day.validator
-    def _exists(self, _attribute: object, value: object) -> None:
-        try:
-            # A leap year has every day that any year has.
-            date(2000, self.month, int(str(value)))
-        except ValueError:
-            day = f"{self.month}-{value}"
-            raise FieldValueError(
-                "day", day, "存在的月日", "a day that exists"
-            ) from None
-
-
-@frozen(kw_only=True, field_transformer=typed)
-class TimeLimit:
-    """A length of time from an event (期限); arithmetic is not done here."""
-
-    starts: str
-    length: Length
-    extension: Length | None = None
-    condition: Label | None = None
+    def _exists(self, _attribute: object, value: int) -> None:
+        check_day(self.month, value)
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -204,6 +189,8 @@ Content = (
     | Threshold
     | YearlyDay
     | TimeLimit
+    | FixedDate
+    | Quantity
     | Procedure
 )
 
@@ -218,6 +205,9 @@ class RuleVersion:
         source: The provision that it rests on.
         status: How that source is known.
         content: What it says.
+        text: Day of adoption of the text cited; None where no text is meant.
+        also_texts: Days of adoption of other texts with the same words at that place.
+        printed: The number phrase as printed there; empty where there is none.
     """
 
     valid: DateSpan
@@ -225,6 +215,14 @@ class RuleVersion:
     source: Citation
     content: Content
     status: SourceStatus = SourceStatus.READ
+    text: date | None = None
+    also_texts: tuple[date, ...] = ()
+    printed: str = ""
+
+    @property
+    def texts(self) -> tuple[date, ...]:
+        """Days of adoption of all texts in which it stands."""
+        return (self.text, *self.also_texts) if self.text else ()
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -252,3 +250,23 @@ class Rule:
         A province's rule is law in its cities, a city's in its counties.
         """
         return division.startswith(self.place.removesuffix("00").removesuffix("00"))
+
+
+def measures_of(content: Content) -> tuple[str, ...]:
+    """Return the codes of the measures that a rule speaks of."""
+    match content:
+        case Balance():
+            return (content.whole, *content.parts)
+        case Partition():
+            return (content.whole, *content.parts, *content.overlap)
+        case Subset():
+            return content.chain
+        case Rate():
+            return (content.rate, content.numerator, content.base)
+        case Ratio():
+            wide = (content.mixed_numerator, content.mixed_base)
+            return (content.numerator, content.base, *filter(None, wide))
+        case Frequency() | Threshold():
+            return (content.measure,) if content.measure else ()
+        case _:
+            return ()

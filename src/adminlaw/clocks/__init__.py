@@ -1,0 +1,27 @@
+"""Deadlines under the law, and the clocks of a case."""
+
+from __future__ import annotations
+
+from adminlaw.clocks.due import Due, Facts, due
+from adminlaw.clocks.timelines import (
+    Clock,
+    ClockState,
+    Granted,
+    NotApplied,
+    Timeline,
+    clock_rules,
+    timeline,
+)
+
+__all__ = [
+    "Clock",
+    "ClockState",
+    "Due",
+    "Facts",
+    "Granted",
+    "NotApplied",
+    "Timeline",
+    "clock_rules",
+    "due",
+    "timeline",
+]

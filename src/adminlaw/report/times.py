@@ -1,0 +1,88 @@
+"""Deadlines, clocks, a calendar and rules as text for a terminal, in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from adminlaw.clocks import Due, Timeline
+from adminlaw.errors import Lang
+from adminlaw.labels import Label
+from adminlaw.periods.calendars import WorkCalendar
+from adminlaw.rulebook import Rule, RuleVersion, TimeLimit
+
+_LAST = Label("最后一日", "last day")
+_BETWEEN = Label("介于", "between")
+_AND = Label("与", "and")
+_MISSING = Label("尚缺", "waits for")
+_RECHECK = Label("可于此日后再查", "ask again after")
+_NOT_APPLIED = Label("未适用", "Not applied")
+_NOTICE = Label("放假安排", "notice")
+_OFF = Label("休", "off")
+_WORKING = Label("班", "working")
+
+
+def due_text(answer: Due, lang: Lang = "zh", *, explain: bool = False) -> str:
+    """Return by which day something is due; with *explain*, how that was found."""
+    if explain:
+        return answer.text(lang)
+    head = f"{answer.rule.label.text(lang)}  {answer.source}"
+    if answer.last_day:
+        moment = answer.deadline.last_moment
+        end = f"{moment:%Y-%m-%d %H:%M}" if moment else answer.last_day.isoformat()
+        return f"{head}\n{_LAST.text(lang)}: {end} [{answer.status.text(lang)}]"
+    days = f"{answer.earliest} {_AND.text(lang)} {answer.latest}"
+    lines = [head, f"{_BETWEEN.text(lang)} {days} [{answer.status.text(lang)}]"]
+    if answer.deadline.missing:
+        lines.append(f"{_MISSING.text(lang)}: {answer.deadline.missing.text(lang)}")
+    if answer.deadline.recheck_after:
+        lines.append(f"{_RECHECK.text(lang)}: {answer.deadline.recheck_after}")
+    return "\n".join(lines)
+
+
+def timeline_text(found: Timeline, lang: Lang = "zh") -> str:
+    """Return each clock of a case, then the limits that do not run."""
+    lines = [found.text(lang)]
+    if found.not_applied:
+        lines += ["", f"{_NOT_APPLIED.text(lang)} ({len(found.not_applied)})"]
+        lines += [f"  {x.rule}: {x.reason.text(lang)}" for x in found.not_applied]
+    return "\n".join(lines)
+
+
+def calendar_text(calendar: WorkCalendar, year: int, lang: Lang = "zh") -> str:
+    """Return the notice of a year, its days off on weekdays and its working weekends.
+
+    Raises:
+        UnpublishedYearError: no notice is known of that year.
+    """
+    notice = calendar.notice(year)
+    head = f"{year}  {_NOTICE.text(lang)}: {notice.number} ({notice.published})"
+    return "\n".join([head, *_odd_days(calendar, year, lang)])
+
+
+_SATURDAY = 5
+
+
+def _odd_days(calendar: WorkCalendar, year: int, lang: Lang) -> Iterator[str]:
+    """Yield the days that are not what their day of the week makes of them."""
+    day = date(year, 1, 1)
+    while day.year == year:
+        works = calendar.is_working_day(day)
+        if works == (day.weekday() >= _SATURDAY):
+            holiday = calendar.holiday(day)
+            name = f" {holiday.text(lang)}" if holiday else ""
+            mark = _WORKING if works else _OFF
+            yield f"  {day} {mark.text(lang)}{name}"
+        day += timedelta(days=1)
+
+
+def rules_text(rules: Iterable[tuple[Rule, RuleVersion]], lang: Lang = "zh") -> str:
+    """Return a line for each version of a rule: id, days, length, article, status."""
+    lines = []
+    for rule, version in rules:
+        content = version.content
+        length = content.length.label(lang) if isinstance(content, TimeLimit) else ""
+        label = rule.label.text(lang)
+        status = version.status.text(lang)
+        lines.append(f"{rule.id}  {label}  {length}  {version.source}  [{status}]")
+    return "\n".join(lines)
