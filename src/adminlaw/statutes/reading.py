@@ -225,7 +225,9 @@ def _path_of(source: str | Path) -> Path | None:
         return source
     if len(source) > _LONGEST_NAME or "\n" in source or "\0" in source:
         return None
-    return Path(source) if Path(source).is_file() else None
+    path = Path(source)
+    # What is called as a text file is one, be it there or not.
+    return path if path.suffix in (".md", ".txt") or path.is_file() else None
 
 
 _LONGEST_NAME: Final = 1024

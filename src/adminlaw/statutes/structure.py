@@ -57,10 +57,12 @@ def structure_of(
 
 
 def _without_repeats(units: list[Unit]) -> list[Unit]:
-    """Number equal addresses, so that each stands for one piece."""
-    seen: dict[tuple[UnitKind, tuple[int, ...], int], int] = {}
+    """Number equal headings, so that each address stands for one piece."""
+    seen: dict[tuple[UnitKind, Levels], int] = {}
     for index, unit in enumerate(units):
-        key = (unit.kind, _counted(unit.levels), unit.number)
+        if unit.kind not in HEADINGS:
+            continue
+        key = (unit.kind, unit.levels)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             units[index] = evolve(unit, repeat=seen[key])
@@ -86,13 +88,14 @@ class _Builder:
     suffix: int = 0
     paragraph: int = 0
     stack: list[tuple[Marker, int]] = field(factory=list)
-    lines: dict[tuple[UnitKind, tuple[int, ...]], int] = field(factory=dict)
+    lines: dict[tuple[UnitKind, tuple[int, ...], int], int] = field(factory=dict)
     top: Marker | None = None
     spaced: bool = False
     quoting: bool = False
     annexed: bool = False
     contents: str = ""
     listing: bool = False
+    times: dict[tuple[int, int], int] = field(factory=dict)
     following: dict[int, Row] = field(factory=dict)
 
     def build(self) -> None:
@@ -131,7 +134,8 @@ class _Builder:
         if line.startswith("<!--"):
             self._add(UnitKind.MARKUP, row.start, row.end, Levels())
         elif line.startswith("|"):
-            self._add(UnitKind.TABLE, row.start, row.end)
+            levels = Levels() if self.annexed else None
+            self._add(UnitKind.TABLE, row.start, row.end, levels)
         else:
             return False
         return True
@@ -177,12 +181,14 @@ class _Builder:
         self._report(
             row,
             f"第{last[0] + 1}条" + (f"或者第{last[0]}条之{last[1] + 1}"),
-            f"article {last[0] + 1} after article {last[0]}",
+            f"article {last[0] + 1}, or {last[0]} 之{last[1] + 1}",
         )
         return True
 
     def _begin_article(self, label: Label, row: Row, ahead: Upcoming) -> None:
         self.article, self.suffix = label.article, label.suffix
+        key = (label.article, label.suffix)
+        self.times[key] = self.times.get(key, 0) + 1
         self.paragraph, self.stack, self.annexed = 1, [], False
         self.quoting = False
         rest = _first_mark(row.line, label.end)
@@ -318,11 +324,12 @@ class _Builder:
         if levels is None:
             levels = Levels(*self.above, self.article, self.suffix)
         number = 1
+        repeat = self.times.get((levels.article, levels.suffix), 1)
         if kind not in HEADINGS:
-            key = (kind, _counted(levels))
+            key = (kind, _counted(levels), repeat)
             number = self.lines.get(key, 0) + 1
             self.lines[key] = number
-        self.units.append(Unit(kind, start, end, levels, number))
+        self.units.append(Unit(kind, start, end, levels, number, repeat))
 
     def _report(self, row: Row, zh: str, en: str) -> None:
         received = " ".join(row.line.split())[:20]
