@@ -33,6 +33,9 @@ _ACT_LINE: Final = re.compile(
     rf"[（(〔\[]?\s*(?:根据)?\s*[自从]?\s*{_YEAR}\s*年.*"
     r"(?:通过|批准|公布|发布|颁布|修正|修订|施行|废止|生效|实施|印发)"
 )
+_BEGINS_ACT: Final = re.compile(
+    rf"(?:根据)?{_DAY}|[自从](?:公布|发布|颁布)之日起(?:施行|实施|生效|执行)\Z"
+)
 _NUMBER_LINE: Final = re.compile(
     r"\s*[（(]?[\u4e00-\u9fff、 ]{0,30}(?:令|公告|[释发函字])\s*"
     rf"[第〔（\[(]\s*{NUMERAL}{{1,6}}[^。；，]{{0,20}}号?[）)]?\s*\Z"
@@ -172,10 +175,11 @@ def _head_without_mark(text: str) -> _Head:
 
 def _end_of_record(rows: Sequence[Row], start: int, name: str) -> int:
     """Return the row after the record; the name may stand there once more."""
+    full = _COUNTRY + _inner(name).removeprefix(_COUNTRY)
     depth = 0
     goes_on = False
     for index, row in enumerate(rows[start:], start):
-        again = index > start and _squeezed(row.line) == name
+        again = _repeats(row.line, full)
         if row.label or row.heading or row.mark:
             return index
         if not (depth > 0 or goes_on or again or _is_record(row.line)):
@@ -222,7 +226,7 @@ def _is_record(line: str) -> bool:
     words = line.strip(_EDGES)
     bare = _squeezed(words)
     if not words.endswith(("。", "；", "：", "，")) and (
-        _ACT_LINE.match(words) or re.match(rf"(?:根据)?{_DAY}", bare)
+        _ACT_LINE.match(words) or _BEGINS_ACT.match(bare)
     ):
         return True
     return bool(
@@ -261,6 +265,16 @@ def _lines_of_name(rows: Sequence[Row]) -> int:
     return 1
 
 
+def _repeats(line: str, full: str) -> bool:
+    """Tell whether *line* is the name once more, or a part that it is broken into."""
+    words = _inner(_squeezed(line))
+    starts = words.startswith(_COUNTRY) and full.startswith(words)
+    return len(words) > _SHORT and (starts or full.endswith(words))
+
+
+_SHORT: Final = 4
+"""Characters that a line has to have more of to be the name once more."""
+
 _LINES: Final = 4
 """Lines over which a name may be broken."""
 
@@ -295,7 +309,7 @@ def _record_lines(rows: Sequence[Row], title: str) -> list[str]:
         for line in lines
         if not line.startswith("<!--")
         and not _DATUM.match(_squeezed(line))
-        and _inner(_squeezed(line)) != title
+        and not _repeats(line, _COUNTRY + title.removeprefix(_COUNTRY))
     ]
 
 

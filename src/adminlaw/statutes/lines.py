@@ -2,7 +2,8 @@
 
 What a label counts is decided later, from its neighbours; here it is only
 recognised, in every notation that official texts and their copies use:
-（一） (一) ㈠ 1. １． 1、 (1) （1） ⑴ ① 一、 甲、. The limits: a line is seen by itself.
+（一） (一) ㈠ 1. １． 1、 (1) （1） ⑴ ① 一、 甲、. The limits: a line is seen by
+itself.
 """
 
 from __future__ import annotations

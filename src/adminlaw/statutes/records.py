@@ -337,8 +337,8 @@ _FOLLOW: Final = frozenset({ActKind.APPROVED, ActKind.PUBLISHED, ActKind.COMMENC
 def editions(acts: Sequence[Act]) -> tuple[Edition, ...]:
     """Return the versions that a record tells of, in order.
 
-    A repeal makes none. An adoption that leads to an amendment belongs to it, and so do the approval,
-    the publication and the commencement that come after.
+    A repeal makes none. An adoption that leads to an amendment belongs to it, and
+    so do the approval, the publication and the commencement that come after.
 
     >>> record = read_record(["2012年2月23日 国务院令第614号公布", "2012年4月1日 施行"])
     >>> [each.commenced for each in editions(record.acts)]
