@@ -97,8 +97,8 @@ def instrument_lines(instrument: Instrument) -> Iterator[str]:
             yield f"{name} = {quoted(value)}"
     if instrument.aliases:
         yield f"aliases = {strings(instrument.aliases)}"
-    if not (instrument.versions and instrument.versions[0].first):
-        yield "complete = false"
+    if instrument.versions and instrument.versions[0].first:
+        yield "complete = true"
     for version in instrument.versions:
         yield from version_lines(version)
     for ending in instrument.endings:

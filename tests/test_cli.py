@@ -341,3 +341,103 @@ def test_whoever_stops_reading_is_not_shown_a_traceback() -> None:
         running.stdout.read(10)
         running.stdout.close()
         assert b"Traceback" not in running.stderr.read()
+
+
+# Statute texts
+
+LAWS = """# 某省甲条例
+
+2001年3月1日 某省第九届人民代表大会常务委员会第一次会议通过
+
+<!-- INFO END -->
+
+第一条 为了举例，制定本条例。
+
+第二条 本条例自2001年7月1日起施行。
+"""
+
+
+@pytest.fixture
+def laws(tmp_path: Path) -> Path:
+    """Return a folder with one text and one file that is none."""
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / "甲.md").write_text(LAWS, "utf-8")
+    (folder / "readme.csv").write_text("x", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("lang", "kind"), [("zh", "地方性法规"), ("en", "local")])
+def test_a_corpus_is_summed_up(
+    laws: Path, capsys: Printed, lang: str, kind: str
+) -> None:
+    """The command prints kinds, articles, versions, and files that are no texts."""
+    assert cli.main(["corpus", str(laws), "--lang", lang]) == 0
+    printed = capsys.readouterr().out
+    assert kind in printed
+    assert "readme.csv" in printed
+
+
+def test_a_corpus_with_a_file_that_cannot_be_read_exits_with_one(
+    laws: Path, capsys: Printed
+) -> None:
+    """What was found wrong shows in the exit code, and by name with --problems."""
+    (laws / "坏.md").write_bytes(b"\xff\xff\xff\x81")
+    assert cli.main(["corpus", str(laws), "--problems"]) == 1
+    assert "坏.md" in capsys.readouterr().out
+
+
+def test_problems_beyond_the_first_are_counted(laws: Path, capsys: Printed) -> None:
+    """Ten are written out, the rest are a number until they are asked for."""
+    gaps = "\n".join(f"第{number}条 略。" for number in range(1, 40, 3))
+    (laws / "乙.md").write_text(f"某办法\n{gaps}\n", "utf-8")
+    assert cli.main(["corpus", str(laws), "--lang", "en"]) == 0
+    assert "and 2 more" in capsys.readouterr().out
+    assert cli.main(["corpus", str(laws), "--lang", "en", "--problems"]) == 0
+    assert "more, see" not in capsys.readouterr().out
+
+
+def test_an_article_is_printed_from_a_corpus(
+    laws: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    """Name, version, how its commencement is known, and the words."""
+    words = ["article", "某省甲条例", "第一条", "--on", "2005-01-01"]
+    store = ["--corpus", str(laws), "--store", str(tmp_path / "s.sqlite")]
+    assert cli.main([*words, *store]) == 0
+    printed = capsys.readouterr().out
+    assert "2001-07-01起施行" in printed
+    assert "第一条 为了举例，制定本条例。" in printed
+
+
+def test_an_article_that_is_not_in_force_yet_is_refused(
+    laws: Path, capsys: Printed
+) -> None:
+    """The reason goes to standard error, in the language asked for."""
+    words = ["article", "某省甲条例", "第一条", "--on", "2001-06-30", "--lang", "en"]
+    assert cli.main([*words, "--corpus", str(laws)]) == 2
+    assert "not yet in force" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "code"),
+    [
+        (["行政复议法", "第九十条", "--on", "2024-01-01"], "有此条款", 0),
+        (["行政复议法", "第九十条", "--on", "2023-12-31"], "没有此条款", 1),
+        (["合同法", "第一条", "--on", "2021-01-01"], "已废止", 1),
+        (["行政处罚法", "第一条", "--on", "2000-01-01"], "未收录", 0),
+    ],
+)
+def test_without_a_corpus_the_facts_table_answers(
+    words: list[str], shown: str, code: int, capsys: Printed
+) -> None:
+    """Which version is in force, and whether it has the place, needs no texts."""
+    assert cli.main(["article", *words]) == code
+    assert shown in capsys.readouterr().out
+
+
+def test_an_unknown_folder_and_an_unknown_name_are_refused(capsys: Printed) -> None:
+    """Both end with 2 and say what is wrong."""
+    assert cli.main(["corpus", "nowhere-at-all"]) == 2
+    assert cli.main(["article", "没有这样的法", "第一条"]) == 2
+    assert cli.main(["article", "行政处罚法", "第一条第"]) == 2
+    assert "没有这样的法" in capsys.readouterr().err

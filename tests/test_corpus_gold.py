@@ -21,8 +21,8 @@ from adminlaw.errors import AdminLawError
 from adminlaw.statutes import (
     Corpus,
     Excerpt,
-    Relation,
     Standing,
+    TextRelation,
     find_relations,
     load_facts,
     read_corpus,
@@ -198,7 +198,7 @@ def judged(corpus: Path, suffix: str) -> Iterator[tuple[str, str]]:
     labels: dict[str, list[dict[str, str]]] = {}
     for row in rows(f"relations{suffix}"):
         labels.setdefault(row["file"], []).append(row)
-    found: dict[str, tuple[Relation, ...]] = {}
+    found: dict[str, tuple[TextRelation, ...]] = {}
     for passage in rows(f"relation_passages{suffix}"):
         name, start, end = passage["file"], int(passage["start"]), int(passage["end"])
         if name not in found:
@@ -214,7 +214,7 @@ def judged(corpus: Path, suffix: str) -> Iterator[tuple[str, str]]:
             yield each.kind.code, "extra"
 
 
-def agrees(relation: Relation, row: dict[str, str]) -> bool:
+def agrees(relation: TextRelation, row: dict[str, str]) -> bool:
     """Tell whether a relation is the one that a label means."""
     return (
         relation.kind.code == row["kind"]

@@ -8,20 +8,22 @@ from hypothesis import strategies as st
 
 from adminlaw.statutes import (
     Obligation,
-    Relation,
-    RelationKind,
+    TextRelation,
+    TextRelationKind,
     find_relations,
     read_statute,
 )
 
 
-def relations(text: str, kind: RelationKind, title: str = "某条例") -> list[Relation]:
+def relations(
+    text: str, kind: TextRelationKind, title: str = "某条例"
+) -> list[TextRelation]:
     """Return the relations of one kind in a text with that name."""
     statute = read_statute(f"{title}\n{text}")
     return [each for each in find_relations(statute) if each.kind is kind]
 
 
-def targets(text: str, kind: RelationKind, title: str = "某条例") -> list[str]:
+def targets(text: str, kind: TextRelationKind, title: str = "某条例") -> list[str]:
     """Return the targets of the relations of one kind."""
     return [each.target for each in relations(text, kind, title)]
 
@@ -38,7 +40,7 @@ def targets(text: str, kind: RelationKind, title: str = "某条例") -> list[str
 )
 def test_the_enabling_clause_names_the_basis(text: str, expected: list[str]) -> None:
     """Named instruments are targets; 有关法律 names none."""
-    assert targets(text, RelationKind.ENABLING) == expected
+    assert targets(text, TextRelationKind.ENABLING) == expected
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_the_enabling_clause_names_the_basis(text: str, expected: list[str]) -> 
 )
 def test_the_repeal_clause_names_what_ends(text: str, expected: list[str]) -> None:
     """The decision that once amended the instrument is not what ends."""
-    assert targets(text, RelationKind.REPEAL) == expected
+    assert targets(text, TextRelationKind.REPEAL) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_a_delegation_says_who_whether_and_by_when(
     text: str, body: str, obligation: Obligation, term: str
 ) -> None:
     """由 and 应当 oblige, 可以 allows; a term is kept as written."""
-    (found,) = relations(text, RelationKind.DELEGATION)
+    (found,) = relations(text, TextRelationKind.DELEGATION)
     assert (found.target, found.obligation, found.term) == (body, obligation, term)
     assert found.address.startswith("第二条")
 
@@ -98,38 +100,38 @@ def test_a_delegation_says_who_whether_and_by_when(
 )
 def test_what_refers_to_rules_or_makes_plans_is_no_delegation(text: str) -> None:
     """Rules that exist, plans and contracts are not rules to be made."""
-    assert not relations(text, RelationKind.DELEGATION)
+    assert not relations(text, TextRelationKind.DELEGATION)
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "expected"),
     [
-        ("第二条 其他行为参照本条例执行。", RelationKind.ANALOGY, ["本条例"]),
+        ("第二条 其他行为参照本条例执行。", TextRelationKind.ANALOGY, ["本条例"]),
         (
             "第二条 法律、行政法规另有规定的，从其规定。",
-            RelationKind.PRECEDENCE,
+            TextRelationKind.PRECEDENCE,
             ["法律、行政法规"],
         ),
-        ("第二条 当事人另有约定的除外。", RelationKind.PRECEDENCE, []),
+        ("第二条 当事人另有约定的除外。", TextRelationKind.PRECEDENCE, []),
         (
             "第二条 本条例所称甲，是指乙。",
-            RelationKind.DEFINITION,
+            TextRelationKind.DEFINITION,
             ["甲"],
         ),
         (
             "第二条 国务院甲主管部门（以下简称甲部门）负责。",
-            RelationKind.SHORT_NAME,
+            TextRelationKind.SHORT_NAME,
             ["甲部门"],
         ),
         (
             "第二条 本法中“二日”“三日”的规定是指工作日，不含法定节假日。",
-            RelationKind.COUNTING,
+            TextRelationKind.COUNTING,
             [""],
         ),
     ],
 )
 def test_how_a_text_is_to_be_read_is_found(
-    text: str, kind: RelationKind, expected: list[str]
+    text: str, kind: TextRelationKind, expected: list[str]
 ) -> None:
     """Analogy, precedence, definition, short name, counting: each has its words."""
     assert targets(text, kind) == expected
@@ -138,7 +140,7 @@ def test_how_a_text_is_to_be_read_is_found(
 def test_an_amending_text_names_what_it_amends() -> None:
     """Each instruction that names an instrument is one relation."""
     text = "一、将甲法第十七条修改为：“新的规定。”\n二、删去第二条。"
-    found = targets(text, RelationKind.AMENDMENT, "甲法修正案（二）")
+    found = targets(text, TextRelationKind.AMENDMENT, "甲法修正案（二）")
     assert found == ["甲法"]
 
 

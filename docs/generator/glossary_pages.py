@@ -21,6 +21,7 @@ from adminlaw.model.fields import field_label
 from adminlaw.money import Money
 from adminlaw.periods import Length
 from adminlaw.rulebook import Measure, Rule, Rulebook, load_rulebook
+from adminlaw.statutes import Corpus, Facts, Instrument, Statute, Version
 from generator.classes import (
     PLAIN,
     closed_lists,
@@ -51,6 +52,11 @@ OTHER_CLASSES: Mapping[type, str] = MappingProxyType(
         Measure: "measure",
         Check: "check",
         AuditReport: "audit report",
+        Statute: "text of law",
+        Instrument: "legal instrument",
+        Version: "version of an instrument",
+        Corpus: "corpus",
+        Facts: "facts table",
         Citation: "citation",
         Provision: "provision",
         Length: "length of time",

@@ -28,5 +28,7 @@ def list_section(cls: type[LabelledEnum]) -> Lines:
     ]
     if users:
         yield from (f"In {', '.join(users)}.", "")
+    if cls.__module__.startswith("adminlaw.statutes."):
+        yield from ("In [texts of law](statutes.md).", "")
     members = ((f"`{each.code}`", each.zh, each.en) for each in cls)
     yield from table(("code", "中文", "English"), members)

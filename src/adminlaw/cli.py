@@ -185,7 +185,8 @@ def _article(
 ) -> int:
     """Print a place of an instrument in the version in force on a day.
 
-    Without a corpus it says which version that is, and whether it has the place.
+    Without a corpus it says which version that is, and whether it has the place;
+    the exit code is 1 where it has not, or where no version is known to be in force.
 
     Parameters
     ----------
@@ -206,10 +207,15 @@ def _article(
         place = parse_provision(provision)
         if corpus is None:
             day = on or date.today()  # noqa: DTZ011 - the day of whoever asks
-            print(place_text(load_facts(), title, place, day, lang))
-        else:
-            texts = read_corpus(corpus, store=store)
-            print(excerpt_text(texts.article(title, place, on=on), lang))
+            facts = load_facts()
+            print(place_text(facts, title, place, day, lang))
+            there = facts.has(title, place, on=day)
+            found = facts.on(title, day).version is not None and there is not False
+            return 0 if found else _FOUND
+        with _progress() as bar:
+            name = "法律文本" if lang == "zh" else "texts"
+            texts = read_corpus(corpus, store=store, progress=bar(name))
+        print(excerpt_text(texts.article(title, place, on=on), lang))
     except AdminLawError as error:
         return _refused(error.message(lang))
     return 0

@@ -181,8 +181,8 @@ class AmbiguousTitleError(AdminLawError, LookupError):
 class VersionError(AdminLawError, LookupError):
     """No version can be named for that day: not yet, no longer, or not known."""
 
-    zh = "《{title}》{day}的版本：{standing_zh}（{reason_zh}）"
-    en = "{title!r} on {day}: {standing_en} ({reason_en})"
+    zh = "《{title}》{when_zh}：{standing_zh}{because_zh}"
+    en = "{title!r}{when_en}: {standing_en}{because_en}"
 
     def __init__(
         self,
@@ -193,8 +193,11 @@ class VersionError(AdminLawError, LookupError):
     ) -> None:
         super().__init__(title, day, standing, reason)
         self.title, self.day = title, day
+        self.when_zh = f"{day}的版本" if day else ""
+        self.when_en = f" on {day}" if day else ""
         self.standing_zh, self.standing_en = standing
-        self.reason_zh, self.reason_en = reason
+        self.because_zh = f"（{reason[0]}）" if reason[0] else ""
+        self.because_en = f" ({reason[1]})" if reason[1] else ""
 
 
 class UnknownProvisionError(AdminLawError, LookupError):

@@ -8,11 +8,13 @@ from datetime import date
 from adminlaw.citations import Provision
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
+from adminlaw.report.text import width
 from adminlaw.statutes import Corpus, Excerpt, Facts, InForce, Version
 
 _TEXTS = Label("文本", "texts")
 _ARTICLES = Label("条", "articles")
 _CHARACTERS = Label("字", "characters")
+_COLUMN = 12
 _UNKNOWN = Label("种类未知", "kind unknown")
 _ALL = Label("合计", "all")
 _INSTRUMENTS = Label(
@@ -39,9 +41,10 @@ def corpus_text(corpus: Corpus, lang: Lang = "zh", *, most: int | None = 10) -> 
         lang: Language of the text.
         most: How many problems are written out; None for all.
     """
-    versions = [each for one in corpus.instruments for each in one.versions]
+    held = [each for each in corpus.instruments if each.texts]
+    versions = [each for one in held for each in one.versions]
     known = sum(each.commenced is not None for each in versions)
-    counts = (len(corpus.instruments), len(versions), known)
+    counts = (len(held), len(versions), known)
     lines = [
         *_by_kind(corpus, lang),
         "",
@@ -70,10 +73,12 @@ def _by_kind(corpus: Corpus, lang: Lang) -> Iterator[str]:
             row[place] += number
     total = [sum(row[place] for row in counts.values()) for place in range(3)]
     names = (_TEXTS, _ARTICLES, _CHARACTERS)
-    yield "".join(f"{name.text(lang):>12}" for name in names)
+    heads = (name.text(lang) for name in names)
+    yield "".join(" " * (_COLUMN - width(head)) + head for head in heads)
     for kind, row in sorted(counts.items(), key=lambda pair: -pair[1][0]):
-        yield "".join(f"{number:>12,}" for number in row) + f"  {kind}"
-    yield "".join(f"{number:>12,}" for number in total) + f"  {_ALL.text(lang)}"
+        yield "".join(f"{number:>{_COLUMN},}" for number in row) + f"  {kind}"
+    numbers = "".join(f"{number:>{_COLUMN},}" for number in total)
+    yield f"{numbers}  {_ALL.text(lang)}"
 
 
 def excerpt_text(excerpt: Excerpt, lang: Lang = "zh") -> str:

@@ -14,10 +14,10 @@ from adminlaw.statutes.addresses import (
     format_addresses,
     parse_addresses,
 )
-from adminlaw.statutes.clauses import Obligation, RelationKind
+from adminlaw.statutes.clauses import Obligation, TextRelationKind
 from adminlaw.statutes.commencements import Printed
 from adminlaw.statutes.corpus import Corpus, Excerpt, read_corpus
-from adminlaw.statutes.facts import Decision, Facts, load_facts
+from adminlaw.statutes.facts import AmendingDecision, Facts, load_facts
 from adminlaw.statutes.instruments import (
     DayFact,
     Ending,
@@ -30,7 +30,7 @@ from adminlaw.statutes.instruments import (
 from adminlaw.statutes.kinds import InstrumentKind
 from adminlaw.statutes.reading import Passage, Statute, read_statute
 from adminlaw.statutes.records import Act, ActKind, Edition
-from adminlaw.statutes.relations import Relation, find_relations
+from adminlaw.statutes.relations import TextRelation, find_relations
 from adminlaw.statutes.texts import Entry, Repeal
 from adminlaw.statutes.units import Levels, Unit, UnitKind
 
@@ -38,9 +38,9 @@ __all__ = [
     "Act",
     "ActKind",
     "Addresses",
+    "AmendingDecision",
     "Corpus",
     "DayFact",
-    "Decision",
     "Edition",
     "Ending",
     "Entry",
@@ -54,11 +54,11 @@ __all__ = [
     "PartFact",
     "Passage",
     "Printed",
-    "Relation",
-    "RelationKind",
     "Repeal",
     "Standing",
     "Statute",
+    "TextRelation",
+    "TextRelationKind",
     "Unit",
     "UnitKind",
     "Version",

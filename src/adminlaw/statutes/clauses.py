@@ -18,7 +18,7 @@ from adminlaw.labels import LabelledEnum
 from adminlaw.model import Confidence
 
 
-class RelationKind(LabelledEnum):
+class TextRelationKind(LabelledEnum):
     """What one text says of another, or of its own words (文本关系类别)."""
 
     ENABLING = "enabling", "制定依据", "enabling clause"
@@ -100,7 +100,7 @@ class Clause:
 class Found:
     """A relation inside a clause; places count from the start of the clause."""
 
-    kind: RelationKind
+    kind: TextRelationKind
     start: int
     end: int
     target: str = ""

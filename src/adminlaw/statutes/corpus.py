@@ -30,7 +30,7 @@ from adminlaw.statutes.facts import Facts, load_facts
 from adminlaw.statutes.instruments import InForce, Instrument, Version
 from adminlaw.statutes.names import Names
 from adminlaw.statutes.reading import Passage, Statute
-from adminlaw.statutes.relations import Relation, find_relations
+from adminlaw.statutes.relations import TextRelation, find_relations
 from adminlaw.statutes.store import Shelf, Store, fresh
 from adminlaw.statutes.texts import Entry, Sheet, read_sheet, unpack
 from adminlaw.statutes.versions import instruments_of
@@ -142,7 +142,7 @@ class Corpus:
         for entry in self.entries:
             yield self.statute(entry.name)
 
-    def relations(self, name: str) -> tuple[Relation, ...]:
+    def relations(self, name: str) -> tuple[TextRelation, ...]:
         """Return what one text says of others and of its own words."""
         return find_relations(self.statute(name))
 
@@ -202,6 +202,7 @@ class Corpus:
 
 
 _NO_TEXT: Final = ("未收录该版本的文本", "is not held as a text")
+_NONE_HELD: Final = ("未收录任何版本的文本", "no text of it is held")
 _ABSENT: Final = ("没有此条款", "has no such place")
 _SEVERAL: Final = ("不止一处符合", "has several such places")
 
@@ -222,8 +223,7 @@ def _asked_version(instrument: Instrument, day: date | None) -> Version:
     if day is None:
         held = [each for each in instrument.versions if each.texts]
         if not held:
-            standing = (_NO_TEXT[0], f"no version {_NO_TEXT[1]}")
-            raise VersionError(instrument.title, "", standing, ("", ""))
+            raise VersionError(instrument.title, "", _NONE_HELD, ("", ""))
         return held[-1]
     answer = instrument.on(day)
     if answer.version is None:
@@ -262,12 +262,13 @@ def read_corpus(
         raise InputError((problem,))
     names, left_out = _names(root)
     kept = Store(Path(store)) if store else None
-    known = fresh(kept.entries(), root) if kept else {}
+    stored = tuple(kept.entries()) if kept else ()
+    known = fresh(stored, root)
     sheets, unread = _read(
         root, [name for name in names if name not in known], workers, progress
     )
     if kept:
-        kept.put(sheets, set(known) - set(names))
+        kept.put(sheets, {each.name for each in stored} - set(names))
     entries = {**known, **{each.entry.name: each.entry for each in sheets}}
     ordered = tuple(entries[name] for name in names if name in entries)
     table = facts or load_facts()

@@ -23,7 +23,7 @@ from adminlaw.statutes.clauses import (
     Clause,
     Found,
     Obligation,
-    RelationKind,
+    TextRelationKind,
     back_over,
     begin_of,
     end_of,
@@ -193,7 +193,7 @@ def _delegated(clause: Clause, verb: re.Match[str], maker: _Maker) -> Found | No
         return None
     words = mask[upto : maker.body_start] + between
     return Found(
-        kind=RelationKind.DELEGATION,
+        kind=TextRelationKind.DELEGATION,
         start=start,
         end=end,
         target=clause.text[maker.body_start : maker.body_end].strip(),
@@ -260,7 +260,7 @@ def _in_list(clause: Clause, verb: re.Match[str]) -> Found | None:
     if maker is None or not _is_object(verb, mask[slice(*after)], "", asked=False):
         return None
     return Found(
-        kind=RelationKind.DELEGATION,
+        kind=TextRelationKind.DELEGATION,
         start=begun,
         end=after[1],
         target=lead.text[maker.body_start : maker.body_end].strip(),
@@ -289,7 +289,7 @@ def _otherwise(clause: Clause, verb: re.Match[str]) -> Found | None:
     if not _RULE.search(words):
         return None
     return Found(
-        kind=RelationKind.DELEGATION,
+        kind=TextRelationKind.DELEGATION,
         start=begun,
         end=verb.end(),
         matter=_matter(clause, begun, begun + len(words)),

@@ -22,7 +22,7 @@ from attrs import evolve, field, frozen
 
 from adminlaw.citations import Provision
 from adminlaw.converter import shown, structure
-from adminlaw.errors import InputError, Problem
+from adminlaw.errors import FieldValueError, InputError, Problem
 from adminlaw.findings import SourceStatus
 from adminlaw.statutes.addresses import Addresses, parse_addresses
 from adminlaw.statutes.instruments import (
@@ -60,6 +60,11 @@ class _VersionRow:
     status: SourceStatus = SourceStatus.READ
     part: tuple[_PartRow, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a day that does not say where it is from."""
+        if self.commenced and not self.source:
+            raise FieldValueError("source", "", "施行日期的出处", "a source of the day")
+
 
 @frozen(kw_only=True)
 class _EndingRow:
@@ -81,7 +86,7 @@ class _InstrumentRow:
     issuer: str = ""
     number: str = ""
     aliases: tuple[str, ...] = ()
-    complete: bool = True
+    complete: bool = False
     version: tuple[_VersionRow, ...] = ()
     ended: tuple[_EndingRow, ...] = ()
 
@@ -106,9 +111,13 @@ class _AddressRow:
     adopted: date
     articles: str
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a line that cannot be read."""
+        parse_addresses(self.articles)
+
 
 @frozen(kw_only=True)
-class Decision:
+class AmendingDecision:
     """A decision that amends many instruments, and when it commences (一揽子修改决定).
 
     Attributes:
@@ -134,7 +143,7 @@ class Facts:
     """
 
     instruments: tuple[Instrument, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[AmendingDecision, ...]
     addresses: Mapping[tuple[str, date], Addresses] = field(repr=False)
     names: Names = field(repr=False, eq=False)
 
@@ -251,7 +260,16 @@ def _rows(file: Traversable) -> Iterator[tuple[str, Any, tuple[Problem, ...]]]:
     """Yield each table of a file: its kind, and what it states or what is wrong."""
     try:
         tables = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        problem = Problem(
+            file=file.name,
+            received=error.strerror or "",
+            expected_zh="可读的文件",
+            expected_en="a readable file",
+        )
+        yield "instrument", None, (problem,)
+        return
+    except ValueError as error:
         problem = Problem(
             file=file.name,
             received=shown(str(error)),
@@ -330,8 +348,8 @@ def _version(row: _VersionRow, *, first: bool) -> Version:
     )
 
 
-def _decision(row: _DecisionRow) -> Decision:
-    return Decision(
+def _decision(row: _DecisionRow) -> AmendingDecision:
+    return AmendingDecision(
         title=row.title,
         body=row.body,
         adopted=row.adopted,

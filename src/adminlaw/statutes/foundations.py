@@ -18,7 +18,7 @@ from adminlaw.statutes.clauses import (
     TITLE,
     Clause,
     Found,
-    RelationKind,
+    TextRelationKind,
     Title,
     label_end,
     sentences,
@@ -83,7 +83,7 @@ def _named(names: Iterator[Title]) -> Iterator[Found]:
     """Yield each of *names* as a basis."""
     for each in names:
         yield Found(
-            kind=RelationKind.ENABLING,
+            kind=TextRelationKind.ENABLING,
             start=each.start,
             end=each.end,
             target=each.name,
@@ -192,7 +192,10 @@ _NO_INSTRUMENT: Final = re.compile("[证书照表票]\\Z")
 def _ended(title: Title) -> Found:
     """Return the end of the instrument that *title* names."""
     return Found(
-        kind=RelationKind.REPEAL, start=title.start, end=title.end, target=title.name
+        kind=TextRelationKind.REPEAL,
+        start=title.start,
+        end=title.end,
+        target=title.name,
     )
 
 
@@ -250,7 +253,7 @@ def _changed(names: Iterator[Title]) -> Iterator[Found]:
     first = {each.name: each for each in reversed(list(names))}
     for each in sorted(first.values(), key=lambda title: title.start):
         yield Found(
-            kind=RelationKind.AMENDMENT,
+            kind=TextRelationKind.AMENDMENT,
             start=each.start,
             end=each.end,
             target=each.name,

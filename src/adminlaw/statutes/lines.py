@@ -2,7 +2,8 @@
 
 What a label counts is decided later, from its neighbours; here it is only
 recognised, in every notation that official texts and their copies use:
-（一） (一) 1. １． 1、 (1) （1） ① 一、 甲、. The limits: a line is seen by itself.
+（一） (一) ㈠ 1. １． 1、 (1) （1） ⑴ ① 一、 甲、. The limits: a line is seen by
+itself.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _ROUND: Final = str.maketrans("○Ｏ", "零零")
 
 HEADING: Final = re.compile(
     rf"{_BLANK}*#*{_BLANK}*第{_BLANK}*({NUMERAL}{{1,8}}){_BLANK}*(编|分编|章|节)"
-    rf"(?:{_BLANK}+|(?=[^\s的规定、和至，。；第])|\Z)([^。；;]{{0,60}}?){_BLANK}*\Z"
+    rf"(?:{_BLANK}++|(?=[^\s的规定、和至，。；第])|\Z)([^。；;]{{0,60}}?){_BLANK}*+\Z"
 )
 """A heading: 第三章 行政处罚的实施机关, with or without signs of Markdown."""
 
@@ -43,13 +44,13 @@ class Marker(Enum):
     """The notation of a numbered piece; two notations are two levels."""
 
     HAN_BRACKETS = auto()
-    """（一） or (一)"""
+    """（一） or (一) or 一） or ㈠"""
     HAN_COMMA = auto()
     """一、"""
     DIGIT_POINT = auto()
-    """1. or 1、"""
+    """1. or 1、 or ⒈"""
     DIGIT_BRACKETS = auto()
-    """（1） or (1) or 1）"""
+    """（1） or (1) or 1） or ⑴"""
     CIRCLED = auto()
     """①"""
     ORDINAL = auto()
@@ -61,25 +62,38 @@ class Marker(Enum):
 
 
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN_SIGNS: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_BRACKET_SIGNS: Final = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_POINT_SIGNS: Final = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_SIGNS: Final = (
+    _CIRCLED,
+    _HAN_SIGNS,
+    _BRACKET_SIGNS,
+    _POINT_SIGNS,
+    _STEMS,
+    _LETTERS,
+)
 _HAN: Final = "[〇零一二三四五六七八九十百]{1,5}"
 _DIGIT: Final = "[0-9０-９]{1,3}"
 
 _MARKERS: Final = (
-    (Marker.HAN_BRACKETS, rf"[（(]\s?({_HAN})\s?[）)]"),
+    (Marker.HAN_BRACKETS, rf"[（(]\s?({_HAN})\s?[）)]|({_HAN})[）)]|([{_HAN_SIGNS}])"),
     (Marker.HAN_COMMA, rf"({_HAN})、"),
-    (Marker.DIGIT_BRACKETS, rf"[（(]\s?({_DIGIT})\s?[）)]|({_DIGIT})[）)]"),
-    (Marker.DIGIT_POINT, rf"({_DIGIT})(?:[.．](?![0-9０-９])|、)"),
+    (
+        Marker.DIGIT_BRACKETS,
+        rf"[（(]\s?({_DIGIT})\s?[）)]|({_DIGIT})[）)]|([{_BRACKET_SIGNS}])",
+    ),
+    (Marker.DIGIT_POINT, rf"({_DIGIT})(?:[.．](?![0-9０-９])|、)|([{_POINT_SIGNS}])"),
     (Marker.CIRCLED, f"([{_CIRCLED}])"),
     (Marker.ORDINAL, rf"第({_HAN})(?:，|：)"),
     (Marker.STEM, rf"[（(]([{_STEMS}])[）)]|([{_STEMS}])、"),
     (Marker.LETTER, r"[（(]([A-Za-z])[）)]|([A-Za-z])[.)）、](?![A-Za-z])"),
 )
 _GROUPS: Final = {marker: re.compile(pattern).groups for marker, pattern in _MARKERS}
-_LABEL: Final = re.compile(
-    rf"[\s\u200b\ufeff]*(?:{'|'.join(f'({pattern})' for _, pattern in _MARKERS)})"
-)
+_ANY: Final = "|".join(f"({pattern})" for _, pattern in _MARKERS)
+_LABEL: Final = re.compile(rf"{_BLANK}*(?:[-*+]{_BLANK}+)?(?:{_ANY})")
 _INLINE: Final = re.compile(
     rf"(?<=[：:；;。，,\s])(?:[（(]({_HAN})[）)]|[（(]({_DIGIT})[）)]|([{_CIRCLED}]))"
     r"(?![项款目条、和或至章节号])"
@@ -108,7 +122,7 @@ def number_of(written: str) -> int | None:
     >>> number_of("一百○一"), number_of("②"), number_of("丙")
     (101, 2, 3)
     """
-    for row in (_CIRCLED, _STEMS, _LETTERS):
+    for row in _SIGNS:
         if len(written) == 1 and written.lower() in row:
             return row.index(written.lower()) + 1
     return read_numeral(written.translate(_ROUND))

@@ -20,7 +20,7 @@ from attrs import evolve, field, frozen
 from adminlaw.citations import Provision
 from adminlaw.errors import InputError, Problem
 from adminlaw.markup import html_table
-from adminlaw.statutes.headers import read_header
+from adminlaw.statutes.headers import Header, read_header
 from adminlaw.statutes.kinds import InstrumentKind, kind_of, place_of
 from adminlaw.statutes.records import Act, Edition, bare_body, editions
 from adminlaw.statutes.structure import structure_of
@@ -225,7 +225,13 @@ def _path_of(source: str | Path) -> Path | None:
         return source
     if len(source) > _LONGEST_NAME or "\n" in source or "\0" in source:
         return None
-    return Path(source) if Path(source).is_file() else None
+    path = Path(source)
+    try:
+        there = path.is_file()
+    except OSError:
+        return None  # no file system has a name like that
+    # What is called as a text file is one, be it there or not.
+    return path if there or path.suffix in (".md", ".txt") else None
 
 
 _LONGEST_NAME: Final = 1024
@@ -272,7 +278,7 @@ def statute_of(text: str, *, name: str = "", keep_text: bool = True) -> Statute:
         kind=kind,
         issuer=issuer,
         place=next(filter(None, map(place_of, bodies)), ""),
-        number=_number(header.title, record.acts, text[header.end :][:_HEAD]),
+        number=_number(header, text[header.end :][:_HEAD]),
         record=record.acts,
         dated=dated,
         amends=amends,
@@ -310,11 +316,12 @@ def _bodies(acts: tuple[Act, ...]) -> tuple[str, ...]:
     return tuple(bare_body(body) for pair in named for body in pair if body)
 
 
-def _number(title: str, acts: tuple[Act, ...], head: str) -> str:
-    """Return the number of the text: in its name, its record, or its first lines."""
-    named = _TITLE_NUMBER.search(title)
-    if named:
-        return named[1]
+def _number(header: Header, head: str) -> str:
+    """Return the number of the text: in its name, its head, or its first lines."""
+    named = _TITLE_NUMBER.search(header.title)
+    if named or header.number:
+        return named[1] if named else header.number
+    acts = header.record.acts
     last = editions(acts)[-1].acts if acts else ()
     numbered = next((act.number for act in last if act.number), "")
     printed = _LINE_NUMBER.search(head.split("。", maxsplit=1)[0])

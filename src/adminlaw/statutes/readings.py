@@ -19,7 +19,7 @@ from adminlaw.statutes.clauses import (
     LABEL,
     Clause,
     Found,
-    RelationKind,
+    TextRelationKind,
     back_over,
     begin_of,
     end_of,
@@ -76,7 +76,7 @@ def analogies(clause: Clause) -> Iterator[Found]:
         )
         for target in applied:
             yield Found(
-                kind=RelationKind.ANALOGY,
+                kind=TextRelationKind.ANALOGY,
                 start=found.start(),
                 end=end,
                 target=target,
@@ -164,7 +164,7 @@ def precedence(clause: Clause) -> Iterator[Found]:
         if whose:
             taken = anchor
             yield Found(
-                kind=RelationKind.PRECEDENCE,
+                kind=TextRelationKind.PRECEDENCE,
                 start=start,
                 end=end_of(mask, anchor, "，。；\n"),
                 target=whose,
@@ -268,7 +268,9 @@ def _defining(clause: Clause) -> Iterator[re.Match[str]]:
 
 def _definition(term: str, span: tuple[int, int]) -> Found:
     """Return the definition of *term*, which stands at *span*."""
-    return Found(kind=RelationKind.DEFINITION, start=span[0], end=span[1], target=term)
+    return Found(
+        kind=TextRelationKind.DEFINITION, start=span[0], end=span[1], target=term
+    )
 
 
 _NAME: Final = "(?:《[^》\n]{1,60}》|“[^”\n]{1,40}”|[^）)。；，,\n《“]{1,40})"
@@ -289,7 +291,7 @@ def short_names(clause: Clause) -> Iterator[Found]:
             bare = name.strip("“”‘’《》\"' 　")
             if bare:
                 yield Found(
-                    kind=RelationKind.SHORT_NAME,
+                    kind=TextRelationKind.SHORT_NAME,
                     start=found.start(),
                     end=found.end(),
                     target=bare,
@@ -316,5 +318,5 @@ def counting(clause: Clause) -> Iterator[Found]:
     for piece in re.finditer("[^。；\n]+", clause.mask):
         if _COUNTING.search(piece[0]) and not _GOES_ON.match(piece[0]):
             yield Found(
-                kind=RelationKind.COUNTING, start=piece.start(), end=piece.end()
+                kind=TextRelationKind.COUNTING, start=piece.start(), end=piece.end()
             )

@@ -16,10 +16,15 @@ from typing import Final
 from attrs import field, frozen
 
 from adminlaw.labels import LabelledEnum
-from adminlaw.statutes.lines import NUMERAL
+from adminlaw.statutes.lines import NUMERAL, number_of
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _DAY: Final = re.compile(r"([12][0-9]{3})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
+_HAN_DAY: Final = re.compile(
+    r"([一二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*([元一二三四五六七八九十]{1,2})\s*月"
+    r"\s*([一二三四五六七八九十]{1,3})\s*日"
+)
+_HAN_DIGITS: Final = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _COUNTRY: Final = "中华人民共和国"
 
 
@@ -75,7 +80,7 @@ _VERB: Final = re.compile(
     r"|(公布施行|发布施行|公告施行)|(起?\s*施行|起?\s*实施|起?\s*生效|起?\s*执行)"
     r"|(批准)(?!的|[ \t]*[0-9]{4}\s*年.{0,60}(?:修正|修订)|修订|修正)"
     r"|(公布|发布|颁布|印发)(?!的|之日)"
-    r"|(通过)(?!的|并|修订|修正|，?\s*根据.{0,3}批准)|(?<=》)()(?=\s*(?:\n|\Z))"
+    r"|(通过)(?!的|并|修订|修正|，?\s*根据.{0,3}批准)|(?<=》)()(?=\s*(?:\n|\Z|[、和]\s*(?:根据)?[12][0-9]{3}\s*年))"
 )
 _SAME_DAY: Final = re.compile(
     r"[自从]?(?:发布|公布|颁布)之日起?(?:施行|实施|生效|执行)"
@@ -102,6 +107,12 @@ _NUMBER: Final = re.compile(
 _NOISE: Final = re.compile(
     r"[\s（()）。，、；:：]|根据|由|经|自|起|并|于"
     r"|第[一二三四五六七八九十]+次(?!会议|常务|[部局室]务)"
+)
+_BESIDE: Final = re.compile(
+    r"[\s（()）。，、；:：]|第[一二三四五六七八九十]+次(?!会议|常务|[部局室]务)"
+)
+_LEADING: Final = re.compile(
+    r"\A(?:根据|由|经|自(?!治)|起|并|于)+|(?:于|由|经|自|并)+\Z"
 )
 _SESSION: Final = re.compile(
     rf"第{NUMERAL}+届|第{NUMERAL}+次(?:全体)?(?:会议|常务会议)"
@@ -144,12 +155,28 @@ def _between(text: str, acts: list[Act], leftover: list[str]) -> None:
 
 def _joined(lines: Sequence[str]) -> str:
     """Return one text; a line that does not start an act goes on the line before."""
-    text = ""
+    parts: list[str] = []
+    depth = 0
     for line in lines:
-        clean = line.translate(_WIDE).strip().strip("\ufeff")
-        goes_on = _depth(text) > 0 or text.endswith(("会议", "、", "修改", "和"))
-        text += clean if goes_on or not text else f"\n{clean}"
-    return text
+        clean = _HAN_DAY.sub(_in_digits, line.translate(_WIDE).strip(_BLANK))
+        if parts and depth <= 0 and not parts[-1].endswith(UNFINISHED):
+            parts.append("\n")
+        parts.append(clean)
+        depth += _depth(clean)
+    return "".join(parts)
+
+
+_BLANK: Final = " \t\r\n\u3000\xa0\u200b\ufeff"
+UNFINISHED: Final = ("会议", "、", "修改", "和")
+"""Ends of a line that the next one goes on."""
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """Return a day in digits that is written 一九八七年六月二十三日."""
+    month, day = number_of(found[2].replace("元", "一")), number_of(found[3])
+    if month is None or day is None:
+        return found[0]
+    return f"{found[1].translate(_HAN_DIGITS)}年{month}月{day}日"
 
 
 def _depth(text: str) -> int:
@@ -158,12 +185,15 @@ def _depth(text: str) -> int:
 
 def _end_of_act(text: str, start: int) -> tuple[int, tuple[ActKind, ...]]:
     """Return where the act that begins before *start* ends, and what it was."""
+    following = _DAY.search(text, start)
+    depth, counted = 0, start
+    newline = text.find("\n", start)
     for found in _VERB.finditer(text, start):
-        if _depth(text[start : found.start()]) > 0:
+        depth += _depth(text[counted : found.start()])
+        counted = found.start()
+        if depth > 0:
             continue
-        following = _DAY.search(text, start)
-        between = text[start : found.start()]
-        if following and following.start() < found.start() and "\n" in between:
+        if following and following.start() < found.start() and 0 <= newline < counted:
             break
         group = next(
             index for index, each in enumerate(found.groups()) if each is not None
@@ -171,7 +201,6 @@ def _end_of_act(text: str, start: int) -> tuple[int, tuple[ActKind, ...]]:
         word = "".join((found[group + 1] or "").split())
         kinds = (_SPECIAL[word],) if word in _SPECIAL else _KINDS[group]
         return found.end(), kinds
-    newline = text.find("\n", start)
     return (len(text) if newline < 0 else newline), ()
 
 
@@ -182,7 +211,7 @@ def _acts(segment: str, kinds: tuple[ActKind, ...]) -> Iterator[Act]:
         return
     document = _document(segment)
     bare = _unmarked(segment)
-    number = _NUMBER.search(bare)
+    number = _NUMBER.search(_DAY.sub(" ", bare))
     written = "".join(number[0].split()) if number else ""
     approved = len(days) > 1 and "批准" in bare
     day = _approval(bare, days) if approved else max(days)
@@ -246,7 +275,8 @@ def _body(bare: str, number: str) -> str:
     words = re.split(
         r"通过|批准|公布|发布|颁布|印发|修\s*正|修\s*订|修改|施行|废止|《|关于", words
     )[0]
-    return _NOISE.sub("", words).removesuffix("公告").removeprefix(_COUNTRY)
+    words = _LEADING.sub("", _BESIDE.sub("", words))
+    return words.removesuffix("公告").removeprefix(_COUNTRY)
 
 
 def _office(number: str) -> str:
@@ -307,8 +337,8 @@ _FOLLOW: Final = frozenset({ActKind.APPROVED, ActKind.PUBLISHED, ActKind.COMMENC
 def editions(acts: Sequence[Act]) -> tuple[Edition, ...]:
     """Return the versions that a record tells of, in order.
 
-    An adoption that leads to an amendment belongs to it, and so do the approval,
-    the publication and the commencement that come after.
+    A repeal makes none. An adoption that leads to an amendment belongs to it, and
+    so do the approval, the publication and the commencement that come after.
 
     >>> record = read_record(["2012年2月23日 国务院令第614号公布", "2012年4月1日 施行"])
     >>> [each.commenced for each in editions(record.acts)]
@@ -316,6 +346,8 @@ def editions(acts: Sequence[Act]) -> tuple[Edition, ...]:
     """
     groups: list[list[Act]] = []
     for act in acts:
+        if act.kind is ActKind.REPEALED:
+            continue
         if act.kind is ActKind.COMMENCED and groups:
             _commenced_group(act, groups).append(act)
         elif not groups or _begins(act, groups[-1], first=len(groups) == 1):

@@ -14,7 +14,13 @@ from typing import Final
 from attrs import frozen
 
 from adminlaw.model import Confidence
-from adminlaw.statutes.clauses import Clause, Found, Obligation, RelationKind, unquoted
+from adminlaw.statutes.clauses import (
+    Clause,
+    Found,
+    Obligation,
+    TextRelationKind,
+    unquoted,
+)
 from adminlaw.statutes.delegations import delegations
 from adminlaw.statutes.foundations import CHANGED, amendments, enabling, repeals
 from adminlaw.statutes.reading import Statute
@@ -29,7 +35,7 @@ from adminlaw.statutes.units import Unit, UnitKind
 
 
 @frozen(kw_only=True)
-class Relation:
+class TextRelation:
     """What one text says of another, or of its own words (文本关系).
 
     Attributes:
@@ -44,7 +50,7 @@ class Relation:
         confidence: How sure the reading is.
     """
 
-    kind: RelationKind
+    kind: TextRelationKind
     target: str
     start: int
     end: int
@@ -79,7 +85,7 @@ _FINDERS: Final = (
 )
 
 
-def find_relations(statute: Statute) -> tuple[Relation, ...]:
+def find_relations(statute: Statute) -> tuple[TextRelation, ...]:
     r"""Return what a text says of other texts and of its own words, in its order.
 
     Args:
@@ -93,7 +99,7 @@ def find_relations(statute: Statute) -> tuple[Relation, ...]:
     >>> [(each.kind.code, each.target) for each in find_relations(law)]
     [('enabling', '甲法'), ('delegation', '国务院')]
     """
-    relations: list[Relation] = []
+    relations: list[TextRelation] = []
     for unit, clause in _clauses(statute):
         for finder in _FINDERS:
             relations += [_relation(unit, clause, each) for each in finder(clause)]
@@ -102,9 +108,9 @@ def find_relations(statute: Statute) -> tuple[Relation, ...]:
     )
 
 
-def _relation(unit: Unit, clause: Clause, found: Found) -> Relation:
+def _relation(unit: Unit, clause: Clause, found: Found) -> TextRelation:
     """Return what was *found* in a clause with its place in the text."""
-    return Relation(
+    return TextRelation(
         kind=found.kind,
         target=found.target,
         start=clause.start + found.start,

@@ -30,7 +30,8 @@ LEVEL_OF_HEADING: Final = {
     "节": "section",
 }
 ANNEX: Final = re.compile(
-    r"\s*#*\s*(?:附件|附表|附录|附图|附)\s*(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})?"
+    r"\s*(?:#+\s*)?(?:附件|附表|附录|附图|附)"
+    r"(?:\s*(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3}))?"
     r"\s*(?:[：:].{0,80}|[《（(].{0,80}|\s\S.{0,60})?\Z"
 )
 
@@ -98,10 +99,28 @@ def rows_of(text: str, start: int) -> list[Row]:
                 last = label.article if label else last
             at += len(piece)
     starts = [start, *(begun for begun, _ in lines[1:]), at]
-    return [
+    rows = [
         _row(begun, end, line, own)
         for begun, end, (own, line) in zip(starts, starts[1:], lines, strict=False)
     ]
+    return _without_citations(rows)
+
+
+def _without_citations(rows: list[Row]) -> list[Row]:
+    """Take the label off a line that only cites the article which comes next.
+
+    第四条适用于灯船。 is a sentence where the next label set off from its text is
+    that of 第四条 itself.
+    """
+    coming: tuple[int, int] | None = None
+    for index in range(len(rows) - 1, -1, -1):
+        row, label = rows[index], rows[index].label
+        if label and label.spaced:
+            coming = label.article, label.suffix
+        elif label and (label.article, label.suffix) == coming:
+            mark = mark_of(row.line)
+            rows[index] = Row(row.start, row.end, row.line, row.at, mark=mark)
+    return rows
 
 
 _BLANK: Final = (

@@ -63,6 +63,19 @@ class Shelf:
         return text
 
 
+_MARK: Final = 0x61646C77
+"""What a file of ours says it is, so that no other database is taken for one."""
+
+
+def _refusal(path: Path) -> InputError:
+    problem = Problem(
+        file=path.name,
+        expected_zh="本库写成的语料缓存文件，或者可新建的文件",
+        expected_en="a store written by this library, or a file that can be made",
+    )
+    return InputError((problem,))
+
+
 @frozen
 class Store:
     """A corpus in one SQLite file.
@@ -74,24 +87,22 @@ class Store:
     path: Path
 
     def _open(self) -> closing[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path)
+        """Open the file; an empty one becomes a store, any other is refused."""
         try:
+            connection = sqlite3.connect(self.path)
+            mark = connection.execute("pragma application_id").fetchone()[0]
+            tables = connection.execute("select count(*) from sqlite_master").fetchone()
+            if mark != _MARK and tables[0]:
+                connection.close()
+                raise _refusal(self.path)
             version = connection.execute("pragma user_version").fetchone()[0]
             if version != FORMAT:
                 connection.execute("drop table if exists texts")
-                connection.execute(f"pragma user_version = {FORMAT}")
+            connection.execute(f"pragma application_id = {_MARK}")
+            connection.execute(f"pragma user_version = {FORMAT}")
             connection.execute(_SCHEMA)
         except sqlite3.DatabaseError:
-            connection.close()
-            raise InputError(
-                (
-                    Problem(
-                        file=self.path.name,
-                        expected_zh="本库写成的语料缓存文件",
-                        expected_en="a store written by this library",
-                    ),
-                )
-            ) from None
+            raise _refusal(self.path) from None
         return closing(connection)
 
     def entries(self) -> Iterator[Entry]:

@@ -9,14 +9,15 @@ and nothing is left out. The limits: a third notation inside a 目 is not cut of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from attrs import define, evolve, field
 
 from adminlaw.errors import Problem
-from adminlaw.statutes.lines import Mark, Marker, inline_marks, mark_of
+from adminlaw.statutes.lines import NUMERAL, Mark, Marker, inline_marks, mark_of
 from adminlaw.statutes.rows import ANNEX, Label, Row, Upcoming, rows_of, upcoming
 from adminlaw.statutes.units import HEADINGS, Levels, Unit, UnitKind
 
@@ -57,10 +58,12 @@ def structure_of(
 
 
 def _without_repeats(units: list[Unit]) -> list[Unit]:
-    """Number equal addresses, so that each stands for one piece."""
-    seen: dict[tuple[UnitKind, tuple[int, ...], int], int] = {}
+    """Number equal headings, so that each address stands for one piece."""
+    seen: dict[tuple[UnitKind, Levels], int] = {}
     for index, unit in enumerate(units):
-        key = (unit.kind, _counted(unit.levels), unit.number)
+        if unit.kind not in HEADINGS:
+            continue
+        key = (unit.kind, unit.levels)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
             units[index] = evolve(unit, repeat=seen[key])
@@ -86,13 +89,16 @@ class _Builder:
     suffix: int = 0
     paragraph: int = 0
     stack: list[tuple[Marker, int]] = field(factory=list)
-    lines: dict[tuple[UnitKind, tuple[int, ...]], int] = field(factory=dict)
+    lines: dict[tuple[UnitKind, tuple[int, ...], int], int] = field(factory=dict)
     top: Marker | None = None
     spaced: bool = False
     quoting: bool = False
     annexed: bool = False
     contents: str = ""
     listing: bool = False
+    signed: frozenset[int] = frozenset()
+    annex_counts: bool = False
+    times: dict[tuple[int, int], int] = field(factory=dict)
     following: dict[int, Row] = field(factory=dict)
 
     def build(self) -> None:
@@ -101,6 +107,7 @@ class _Builder:
         self.spaced = any(label.spaced for label in labels)
         if not any(label.spaced or label.article == 1 for label in labels):
             self.top = _top_notation(self.rows)
+        self.signed = frozenset(row.at for row in _signature(self.rows))
         self.following = {row.start: after for row, after in pairwise(self.rows)}
         for index, row in enumerate(self.rows):
             self._read(row, self.ahead[index])
@@ -114,6 +121,8 @@ class _Builder:
             self._begin_article(label, row, ahead)
         elif self._is_quotation(row):
             self._quote(row, ahead)
+        elif row.at in self.signed:
+            self._add(UnitKind.SIGNATURE, row.start, row.end, Levels())
         elif row.heading and not self.annexed:
             self._begin_heading(row)
         elif self.annexed or (self.article and ANNEX.match(row.line)):
@@ -131,14 +140,15 @@ class _Builder:
         if line.startswith("<!--"):
             self._add(UnitKind.MARKUP, row.start, row.end, Levels())
         elif line.startswith("|"):
-            self._add(UnitKind.TABLE, row.start, row.end)
+            levels = Levels() if self.annexed else None
+            self._add(UnitKind.TABLE, row.start, row.end, levels)
         else:
             return False
         return True
 
     def _is_contents(self, row: Row) -> bool:
         """Add a row of the table of contents; it ends where its first line recurs."""
-        words = "".join(row.line.split()).lstrip("#")
+        words = _LEADER.sub("", _SPACE.sub("", row.line)).lstrip("#")
         if not self.article and words in ("目录", "【目录】"):
             self.contents = "?"
         elif not self.contents:
@@ -159,11 +169,15 @@ class _Builder:
         """Return the label that makes *row* the start of an article."""
         if row.mark and self.top is row.mark.marker:
             return Label(row.mark.number, 0, spaced=True, end=row.mark.end)
-        return row.label
+        return None if self.top else row.label
 
     def _accepts(self, label: Label, row: Row) -> bool:
         """Tell whether *label* counts on, and report it where it does not."""
         last = (self.article, self.suffix)
+        if self.annexed and (self.annex_counts or label.article == 1):
+            # The annex is a text with articles of its own.
+            self.annex_counts = True
+            return False
         follows = (label.article == last[0] + 1 and label.suffix in (0, 1)) or (
             label.article == last[0] and label.suffix == last[1] + 1
         )
@@ -177,12 +191,14 @@ class _Builder:
         self._report(
             row,
             f"第{last[0] + 1}条" + (f"或者第{last[0]}条之{last[1] + 1}"),
-            f"article {last[0] + 1} after article {last[0]}",
+            f"article {last[0] + 1}, or {last[0]} 之{last[1] + 1}",
         )
         return True
 
     def _begin_article(self, label: Label, row: Row, ahead: Upcoming) -> None:
         self.article, self.suffix = label.article, label.suffix
+        key = (label.article, label.suffix)
+        self.times[key] = self.times.get(key, 0) + 1
         self.paragraph, self.stack, self.annexed = 1, [], False
         self.quoting = False
         rest = _first_mark(row.line, label.end)
@@ -235,7 +251,7 @@ class _Builder:
         """
         end = row.line[-1:]
         self.listing = not (row.mark or row.heading) and (
-            end in _GOES_ON or (end == "：" and self._lists(row))
+            end in _GOES_ON or (end == "：" and self._lists(row)) or _says_nothing(row)
         )
 
     def _lists(self, row: Row) -> bool:
@@ -318,11 +334,12 @@ class _Builder:
         if levels is None:
             levels = Levels(*self.above, self.article, self.suffix)
         number = 1
+        repeat = self.times.get((levels.article, levels.suffix), 1)
         if kind not in HEADINGS:
-            key = (kind, _counted(levels))
+            key = (kind, _counted(levels), repeat)
             number = self.lines.get(key, 0) + 1
             self.lines[key] = number
-        self.units.append(Unit(kind, start, end, levels, number))
+        self.units.append(Unit(kind, start, end, levels, number, repeat))
 
     def _report(self, row: Row, zh: str, en: str) -> None:
         received = " ".join(row.line.split())[:20]
@@ -350,11 +367,57 @@ def _top_notation(rows: Sequence[Row]) -> Marker | None:
     marks = [row.mark for row in rows if row.mark]
     firsts = {mark.marker for mark in marks if mark.number == 1}
     found = [marker for marker in _TOP_NOTATIONS if marker in firsts]
-    if Marker.HAN_COMMA in found and Marker.DIGIT_POINT in found:
-        ones = sum(
-            mark.marker is Marker.DIGIT_POINT and mark.number == 1 for mark in marks
-        )
-        sections = sum(mark.marker is Marker.HAN_COMMA for mark in marks)
-        if ones == 1 and sections > 1:
-            return Marker.DIGIT_POINT
+    if {Marker.HAN_COMMA, Marker.DIGIT_POINT} <= set(found) and _counts_through(marks):
+        return Marker.DIGIT_POINT
     return found[0] if found else None
+
+
+def _says_nothing(row: Row) -> bool:
+    """Tell whether a row is the label of an article and its name at most."""
+    rest = row.line[row.label.end :].strip() if row.label else "…"
+    return not rest or bool(_NAME_OF_ARTICLE.fullmatch(rest))
+
+
+_NAME_OF_ARTICLE: Final = re.compile(r"[（(【][^（()）【】]{1,30}[）)】]")
+_SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
+_LEADER: Final = re.compile(r"[.．…·—0-9０-９（）()]+\Z")
+
+
+def _counts_through(marks: Sequence[Mark]) -> bool:
+    """Tell whether 1. 2. 3. go on from one section 一、 to the next."""
+    last, section, homes = 0, 0, set()
+    for mark in marks:
+        if mark.marker is Marker.HAN_COMMA:
+            section += 1
+        elif mark.marker is Marker.DIGIT_POINT:
+            if mark.number != last + 1:
+                return False
+            last = mark.number
+            homes.add(section)
+    return len(homes) > 1
+
+
+_DAY_LINE: Final = re.compile(
+    rf"[（(]?{NUMERAL}{{4}}\s?年\s?{NUMERAL}{{1,3}}\s?月\s?{NUMERAL}{{1,3}}\s?日[）)]?"
+)
+_LONGEST_NAME: Final = 40
+
+
+def _signature(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows that sign a text at its end: its day, and bodies before it."""
+    last = len(rows) - 1
+    while last > 0 and _NAME_OF_ARTICLE.fullmatch(rows[last].line.strip()):
+        last -= 1  # （此件公开发布）
+    if not rows or not _DAY_LINE.fullmatch(rows[last].line.strip()):
+        return
+    yield from rows[last:]
+    for row in reversed(rows[:last]):
+        said = row.line.strip()
+        if (
+            len(said) > _LONGEST_NAME
+            or said[-1:] in "。；：，、"
+            or row.label
+            or row.mark
+        ):
+            return
+        yield row

@@ -35,6 +35,7 @@ class UnitKind(LabelledEnum):
     QUOTATION = "quotation", "引文", "quoted text of another instrument"
     TABLE = "table", "表", "row of a table"
     ANNEX = "annex", "附件", "annex"
+    SIGNATURE = "signature", "落款", "signature and day"
     MARKUP = "markup", "标记", "mark-up of the file"
 
 
@@ -116,7 +117,10 @@ class Unit:
             if name != "subpart" and not (article and name in _ABOVE_ARTICLE)
         ]
         pairs = {name: getattr(self.levels, name) or None for name in names}
-        return Provision(**pairs) if any(pairs.values()) else None
+        numbers = [number for number in pairs.values() if number]
+        if not numbers or max(numbers) > LARGEST:
+            return None
+        return Provision(**pairs)
 
     @property
     def address(self) -> str:

@@ -10,6 +10,7 @@ for the first version only, and only where it is older than every amendment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -96,6 +97,7 @@ def _instrument(
         kind=known.kind or made.kind,
         place=known.place or made.place,
         issuer=known.issuer or made.issuer,
+        number=known.number or made.number,
         aliases=known.aliases,
         endings=known.endings,
     )
@@ -151,9 +153,16 @@ def _draft_of(drafts: list[_Draft], edition: Edition) -> _Draft:
     return found
 
 
+_MAKER: Final = re.compile(
+    r"((?:国务院|[^《〈]{2,20}(?:人民政府|委员会|总局|局|厅|部|署)))关于"
+)
+"""Whose decision it is, where its name says so."""
+
+
 def _body_of(act: Act) -> str:
     """Return who made a version; a decision names whose it is."""
-    return "国务院" if act.document.startswith("国务院关于") else bare_body(act.body)
+    named = _MAKER.match(act.document)
+    return named[1] if named else bare_body(act.body)
 
 
 def _maker_of(entry: Entry) -> str:
@@ -327,6 +336,8 @@ def _with_endings(
     followers: set[str] = set()
     for entry in entries:
         home = homes.get(entry.name)
+        if home and (recorded := tuple(_recorded_endings(entry))):
+            endings.setdefault(home.title, []).extend(recorded)
         for repeal in entry.repeals if home else ():
             title = _ended_title(repeal, names)
             if home and title == home.title:
@@ -344,6 +355,13 @@ def _with_endings(
         )
         for each in (*instruments, *stubs)
     )
+
+
+def _recorded_endings(entry: Entry) -> Iterator[Ending]:
+    """Yield how the record of a text says that it ended."""
+    for act in entry.statute.record:
+        if act.kind is ActKind.REPEALED:
+            yield Ending(ended=DayFact(day=act.day, source="题注"), by=act.document)
 
 
 def _ended_title(repeal: Repeal, names: Names) -> str:
