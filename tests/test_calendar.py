@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +164,14 @@ def test_a_last_rest_day_rolls_into_the_unknown() -> None:
     assert not calendar.is_working_day(date(2011, 12, 31))
     with pytest.raises(UnpublishedYearError, match="2012"):
         calendar.roll(date(2011, 12, 31))
+
+
+def test_a_moment_counts_as_its_day() -> None:
+    """A start with a time of day is its day."""
+    moment = datetime(2024, 2, 9, 15, 30)  # noqa: DTZ001 - days of one country
+    assert CALENDAR.add(moment, 1) == CALENDAR.add(moment.date(), 1)
+    assert CALENDAR.add(moment, -1) == CALENDAR.add(moment.date(), -1)
+    assert repr(CALENDAR) == "WorkCalendar(2004-01-01 to 2026-12-31)"
 
 
 def test_no_working_days_are_no_number() -> None:

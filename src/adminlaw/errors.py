@@ -236,6 +236,17 @@ class PeriodError(AdminLawError, ValueError):
         self.reason_zh, self.reason_en = reason_zh, reason_en
 
 
+class MissingExtraError(AdminLawError, ImportError):
+    """A library that this needs is not installed."""
+
+    zh = "需要先安装 {package}：pip install 'adminlaw[{extra}]'"
+    en = "install {package} first: pip install 'adminlaw[{extra}]'"
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(package, extra)
+        self.package, self.extra = package, extra
+
+
 class UnknownRecordError(AdminLawError, LookupError):
     """A register holds no record of that kind and id."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adminlaw.clocks.due import Due, Facts, due
+from adminlaw.clocks.files import calendar_of, read_case, write_calendar
 from adminlaw.clocks.timelines import (
     Clock,
     ClockState,
@@ -21,7 +22,10 @@ __all__ = [
     "Granted",
     "NotApplied",
     "Timeline",
+    "calendar_of",
     "clock_rules",
     "due",
+    "read_case",
     "timeline",
+    "write_calendar",
 ]

@@ -355,13 +355,19 @@ def _pauses(
     )
     for day, stops in marks:
         if stops:
-            begun = begun or max(day, start)
-        elif begun and day > begun:
-            spans.append(DateSpan(begun, day))
+            begun = begun or day
+        elif begun:
+            spans += _clipped(begun, day, start)
             begun = None
-    if begun and begun < world.as_of:
-        spans.append(DateSpan(begun, world.as_of))
+    if begun:
+        spans += _clipped(begun, world.as_of, start)
     return tuple(spans), begun is not None
+
+
+def _clipped(since: date, until: date, start: date) -> list[DateSpan]:
+    """Return the days from *since* up to *until* that lie after *start*."""
+    since = max(since, start)
+    return [DateSpan(since, until)] if since < until else []
 
 
 def _ledger(

@@ -11,14 +11,28 @@ from adminlaw.report.texts import (
     standing_text,
     version_text,
 )
+from adminlaw.report.times import (
+    calendar_text,
+    due_text,
+    rules_on,
+    rules_text,
+    stale_text,
+    timeline_text,
+)
 
 __all__ = [
     "audit_data",
     "audit_json",
     "audit_text",
+    "calendar_text",
     "corpus_text",
+    "due_text",
     "excerpt_text",
     "place_text",
+    "rules_on",
+    "rules_text",
+    "stale_text",
     "standing_text",
+    "timeline_text",
     "version_text",
 ]

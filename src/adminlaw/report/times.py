@@ -9,7 +9,9 @@ from adminlaw.clocks import Due, Timeline
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
 from adminlaw.periods.calendars import WorkCalendar
-from adminlaw.rulebook import Rule, RuleVersion, TimeLimit
+from adminlaw.rulebook import Rule, Rulebook, RuleVersion, TimeLimit
+from adminlaw.rulebook.stale import StaleRule
+from adminlaw.statutes.names import title_key
 
 _LAST = Label("最后一日", "last day")
 _BETWEEN = Label("介于", "between")
@@ -76,13 +78,38 @@ def _odd_days(calendar: WorkCalendar, year: int, lang: Lang) -> Iterator[str]:
         day += timedelta(days=1)
 
 
+def rules_on(
+    book: Rulebook, day: date, title: str = ""
+) -> Iterator[tuple[Rule, RuleVersion]]:
+    """Yield each rule that is law on a day, and its version.
+
+    Args:
+        book: The rule book.
+        day: The day.
+        title: Only rules that rest on the instrument of this name; all without it.
+    """
+    for rule in book.every():
+        version = rule.on(day)
+        if version and title_key(title) in ("", title_key(version.source.title)):
+            yield rule, version
+
+
 def rules_text(rules: Iterable[tuple[Rule, RuleVersion]], lang: Lang = "zh") -> str:
-    """Return a line for each version of a rule: id, days, length, article, status."""
+    """Return a line for each rule: id, label, length, article, how it is known."""
     lines = []
     for rule, version in rules:
         content = version.content
         length = content.length.label(lang) if isinstance(content, TimeLimit) else ""
-        label = rule.label.text(lang)
         status = version.status.text(lang)
-        lines.append(f"{rule.id}  {label}  {length}  {version.source}  [{status}]")
+        parts = (rule.id, rule.label.text(lang), length, str(version.source))
+        lines.append("  ".join([*filter(None, parts), f"[{status}]"]))
     return "\n".join(lines)
+
+
+def stale_text(found: Iterable[StaleRule], lang: Lang = "zh") -> str:
+    """Return a line for each rule whose source is no longer, or not known to be, law."""
+    return "\n".join(
+        f"{each.rule.id}  {each.version.source}  {each.standing.text(lang)}: "
+        f"{each.reason.text(lang)}"
+        for each in found
+    )
