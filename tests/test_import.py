@@ -138,6 +138,7 @@ FACTS: dict[str, object] = {
     "object": date(2021, 7, 15),
     "tuple[Problem, ...]": (PROBLEM, PROBLEM),
     "tuple[str, ...]": ("code", "label"),
+    "tuple[str, str]": ("中文", "English"),
 }
 """A fact of each type that an error carries."""
 

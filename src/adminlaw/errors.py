@@ -193,6 +193,7 @@ class VersionError(AdminLawError, LookupError):
     ) -> None:
         super().__init__(title, day, standing, reason)
         self.title, self.day = title, day
+        self.standing, self.reason = standing, reason
         self.when_zh = f"{day}的版本" if day else ""
         self.when_en = f" on {day}" if day else ""
         self.standing_zh, self.standing_en = standing
@@ -211,6 +212,7 @@ class UnknownProvisionError(AdminLawError, LookupError):
     ) -> None:
         super().__init__(title, provision, version, reason)
         self.title, self.provision, self.version = title, provision, version
+        self.reason = reason
         self.reason_zh, self.reason_en = reason
 
 
