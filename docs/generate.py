@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside the pages that it writes, run by its path
-"""Write the pages that follow from the code: entities, lists, checks, rules, glossary.
+"""Write the pages that follow from the code: entities, lists, checks, rules, time.
 
 ``python docs/generate.py`` writes them, ``--check`` only names those that are out
 of date. What a page says stands once, in the code: labels, docstrings, rules; what
@@ -14,8 +14,9 @@ from pathlib import Path
 
 from generator.entity_pages import entities_page, entity_pages
 from generator.glossary_pages import glossary_page
-from generator.law_pages import checks_page, rules_page
+from generator.law_pages import checks_page, rules_page, statute_pages
 from generator.list_pages import lists_page
+from generator.time_pages import notices_page, readings_page
 
 DOCS = Path(__file__).parent
 
@@ -29,6 +30,9 @@ def pages() -> dict[str, str]:
         "reference/lists.md": lists_page(),
         "reference/rules.md": rules_page(),
         **entity_pages(),
+        "reference/notices.md": notices_page(),
+        "reference/readings.md": readings_page(),
+        **statute_pages(),
     }
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adminlaw.checks import AuditReport, audit
     from adminlaw.citations import Citation, Provision, parse_citation
+    from adminlaw.clocks import Due, Timeline, due, timeline
+    from adminlaw.clocks.many import last_days
     from adminlaw.converter import structure, unstructure
     from adminlaw.errors import AdminLawError, InputError
     from adminlaw.model import (
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         redact,
         trace_responsibility,
     )
+    from adminlaw.periods.calendars import WorkCalendar, work_calendar
     from adminlaw.register import (
         json_schema,
         read_partial_register,
@@ -47,6 +50,7 @@ _HOMES = {
     "Case": "model",
     "Citation": "citations",
     "Corpus": "statutes",
+    "Due": "clocks",
     "Event": "model",
     "Facts": "statutes",
     "Figure": "model",
@@ -57,9 +61,13 @@ _HOMES = {
     "Register": "model",
     "Rulebook": "rulebook",
     "Statute": "statutes",
+    "Timeline": "clocks",
+    "WorkCalendar": "periods.calendars",
     "audit": "checks",
+    "due": "clocks",
     "find_relations": "statutes",
     "json_schema": "register",
+    "last_days": "clocks.many",
     "load_facts": "statutes",
     "load_rulebook": "rulebook",
     "parse_citation": "citations",
@@ -69,8 +77,10 @@ _HOMES = {
     "read_statute": "statutes",
     "redact": "model",
     "structure": "converter",
+    "timeline": "clocks",
     "trace_responsibility": "model",
     "unstructure": "converter",
+    "work_calendar": "periods.calendars",
     "write_register": "register",
 }
 """Each public name and the module that it lives in."""
@@ -83,6 +93,7 @@ __all__ = [
     "Case",
     "Citation",
     "Corpus",
+    "Due",
     "Event",
     "Facts",
     "Figure",
@@ -93,9 +104,13 @@ __all__ = [
     "Register",
     "Rulebook",
     "Statute",
+    "Timeline",
+    "WorkCalendar",
     "audit",
+    "due",
     "find_relations",
     "json_schema",
+    "last_days",
     "load_facts",
     "load_rulebook",
     "parse_citation",
@@ -105,8 +120,10 @@ __all__ = [
     "read_statute",
     "redact",
     "structure",
+    "timeline",
     "trace_responsibility",
     "unstructure",
+    "work_calendar",
     "write_register",
 ]
 

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from adminlaw.clocks.due import Due, Facts, due
 from adminlaw.clocks.files import calendar_of, read_case, write_calendar
-from adminlaw.clocks.timelines import (
-    Clock,
-    ClockState,
-    Granted,
-    NotApplied,
-    Timeline,
-    clock_rules,
-    timeline,
-)
+from adminlaw.clocks.ledger import Granted
+from adminlaw.clocks.standing import Clock, ClockState, clock_rules
+from adminlaw.clocks.timelines import NotApplied, Timeline, timeline
 
 __all__ = [
     "Clock",

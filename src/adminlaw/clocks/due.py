@@ -173,7 +173,7 @@ def due(  # noqa: PLR0913 - each is a fact or an option of the question
     return Due(
         rule=rule,
         version=version,
-        deadline=evolve(found, notices=tuple(notices)),
+        deadline=found,
         notices=tuple(notices),
     )
 
@@ -238,12 +238,11 @@ def _extension(limit: TimeLimit, facts: Facts, notices: list[Label]) -> Length |
     asked = facts.extended if isinstance(facts.extended, Length) else allowed.length
     if asked is None:
         raise PeriodError("须给出延长的期限", "say by how much it was extended")
-    longer = allowed.length and (
-        asked.unit is allowed.length.unit and asked.number > allowed.length.number
-    )
-    if longer:
-        zh = f"延长至多{allowed.length.label('zh')}" if allowed.length else ""
-        raise PeriodError(zh, f"at most {allowed.length} longer")
+    if allowed.length:
+        most = Length(allowed.length.number * (allowed.times or 1), allowed.length.unit)
+        if asked.unit is not most.unit or asked.number > most.number:
+            too_long = (f"延长至多{most.label('zh')}", f"at most {most} longer")
+            raise PeriodError(*too_long)
     notices.append(Label("延长自起算日合并计算", "the extension counts from the start"))
     return asked
 
@@ -262,12 +261,16 @@ def _cap(limit: TimeLimit, facts: Facts, notices: list[Label]) -> date | None:
     return deadline_of(whole, facts.cap_from, work_calendar()).latest
 
 
+_FIRST_DAY_READINGS: Final[Mapping[Nature, str]] = MappingProxyType(
+    {Nature.RESTRAINT: "restraint-first-day", Nature.VALIDITY: "validity-start"}
+)
+
+
 def _first_day(limit: TimeLimit, choice: Choice, notices: list[Label]) -> FirstDay:
     """Tell whether the first day counts; for restraints and validity by reading."""
     if limit.first_day is FirstDay.COUNTED:
         return limit.first_day
-    key = {Nature.RESTRAINT: "restraint-first-day", Nature.VALIDITY: "validity-start"}
-    reading = key.get(limit.nature)
+    reading = _FIRST_DAY_READINGS.get(limit.nature)
     if reading is None or limit.length.unit is LengthUnit.HOUR:
         return FirstDay.EXCLUDED
     notices.append(choice.notice(reading))

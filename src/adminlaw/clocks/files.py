@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from adminlaw.clocks.timelines import Clock, Timeline
+from adminlaw.clocks.standing import Clock
+from adminlaw.clocks.timelines import Timeline
 from adminlaw.converter import structure
 from adminlaw.errors import InputError, MissingExtraError, Problem
 from adminlaw.model import Case
@@ -64,7 +65,8 @@ def _entry(icalendar: Any, clock: Clock, found: Timeline) -> Any:  # noqa: ANN40
     answer, last = clock.due, clock.last_day
     if answer and last:
         event.add("uid", f"{found.case.id}/{clock.rule}@adminlaw")
-        event.add("dtstamp", found.as_of)
+        # An entry has to say when it was made; no clock is read here.
+        event.add("dtstamp", datetime.combine(found.as_of, time(), UTC))
         event.add("dtstart", last)
         event.add("dtend", last + timedelta(days=1))
         event.add("summary", f"{answer.rule.label.zh} {clock.state.zh}")

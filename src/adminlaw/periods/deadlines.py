@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from adminlaw.errors import Lang, PeriodError, UnpublishedYearError
 from adminlaw.labels import Label, LabelledEnum
@@ -120,7 +120,6 @@ class Deadline:
         missing: The fact that a provisional end waits for.
         assumption: What the bounds rest on.
         steps: The calculation.
-        notices: Readings of the law that the end rests on.
     """
 
     period: Period
@@ -134,12 +133,10 @@ class Deadline:
     missing: Label | None = None
     assumption: Label | None = None
     steps: tuple[PeriodStep, ...] = ()
-    notices: tuple[Label, ...] = ()
 
     def again(self, calendar: WorkCalendar) -> Deadline:
         """Return the same deadline by another calendar."""
-        found = deadline_of(self.period, self.start, calendar)
-        return evolve(found, notices=self.notices)
+        return deadline_of(self.period, self.start, calendar)
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the calculation, a line a step, and the end."""
@@ -177,6 +174,41 @@ def deadline_of(
     except OverflowError:
         reason = ("超出日历范围", "the end lies outside the calendar")
         raise PeriodError(*reason) from None
+
+
+def certain_end(period: Period, start: date, calendar: WorkCalendar) -> date | None:
+    """Return the last day of a simple period where it is certain, and no steps.
+
+    It is what columns of starts are counted with; None sends the caller to
+    :func:`deadline_of`, which gives the same day with its steps, or bounds.
+
+    Args:
+        period: The period.
+        start: The day of the event.
+        calendar: Which days are working days.
+
+    >>> from adminlaw.periods.calendars import work_calendar
+    >>> month = Period(length=Length.parse("1 month"))
+    >>> certain_end(month, date(2024, 1, 31), work_calendar())
+    datetime.date(2024, 2, 29)
+    """
+    parts = period.parts
+    unit = parts[0].unit
+    simple = len(parts) == 1 and not period.excluded and period.cap is None
+    if not simple or unit is LengthUnit.HOUR or period.first_day is FirstDay.COUNTED:
+        return None
+    sign = 1 if period.direction is Direction.FORWARD else -1
+    try:
+        if unit is LengthUnit.WORKING_DAY:
+            end = calendar.add(start, sign * parts[0].number)
+        else:
+            end = _moved(start, parts[0], sign)
+            if not (period.rolls and sign > 0):
+                return end
+            end = calendar.roll(end)
+    except (UnpublishedYearError, OverflowError):
+        return None
+    return end if end <= calendar.settled_until else None
 
 
 def _in_hours(period: Period, start: date | datetime) -> Deadline:
@@ -270,11 +302,12 @@ class _Count:
         if self.period.first_day is FirstDay.COUNTED and day == self.start:
             end -= timedelta(days=sign)
         plain = end
-        while True:
+        while self.period.excluded:
             out = sum(_overlap(day, end, span) for span in self._excluded())
             if plain + sign * timedelta(days=out) == end:
-                return end
+                break
             end = plain + sign * timedelta(days=out)
+        return end
 
     def _excluded(self) -> Sequence[DateSpan]:
         """Return the days left out, spans that overlap joined."""
@@ -300,6 +333,8 @@ class _Count:
             end = self._nth(reached.earliest, number * sign)
         except UnpublishedYearError:
             return self._bounded(reached, number * sign)
+        if end > self.calendar.settled_until:
+            return self._bounded(reached, number * sign)
         self._step(end, f"{part.label('zh')}届满", f"{part} counted")
         return _Reached(end, end, reached.bounds)
 
@@ -314,12 +349,13 @@ class _Count:
         if number == 0:
             return day
         end = self.calendar.add(day, number)
-        while True:
+        while self.period.excluded:
             out = sum(self._working_in(day, end, span) for span in self._excluded())
             wanted = self.calendar.add(day, number + (out if number > 0 else -out))
             if wanted == end:
-                return end
+                break
             end = wanted
+        return end
 
     def _working_in(self, start: date, end: date, span: DateSpan) -> int:
         """Return how many working days of *span* lie between *start* and *end*."""

@@ -107,7 +107,7 @@ def rules_text(rules: Iterable[tuple[Rule, RuleVersion]], lang: Lang = "zh") -> 
 
 
 def stale_text(found: Iterable[StaleRule], lang: Lang = "zh") -> str:
-    """Return a line for each rule whose source is no longer, or not known to be, law."""
+    """Return a line for each rule whose source is not known to be law."""
     return "\n".join(
         f"{each.rule.id}  {each.version.source}  {each.standing.text(lang)}: "
         f"{each.reason.text(lang)}"

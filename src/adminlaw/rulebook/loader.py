@@ -158,7 +158,18 @@ def load_rulebook(
             expected_en="a division code",
         )
         raise InputError((problem,))
-    book = _read((*_files(), *_files("places")), tuple(map(Path, extra)))
+    files = tuple(map(Path, extra))
+    return _rulebook(files, place) if files else _shipped(place)
+
+
+@cache
+def _shipped(place: str | None) -> Rulebook:
+    """Return the rules that ship; they are immutable, so one copy serves everybody."""
+    return _rulebook((), place)
+
+
+def _rulebook(extra: tuple[Path, ...], place: str | None) -> Rulebook:
+    book = _read((*_files(), *_files("places")), extra)
     rules = {
         each.id: each
         for each in book.rules.values()
