@@ -29,6 +29,18 @@ CASE = {
 """A reconsideration that has to be decided by 2024-05-06."""
 
 
+MADE_UP = (
+    ("元旦", "2027-01-01", "2027-01-02"),
+    ("春节", "2027-02-05", "2027-02-12"),
+    ("清明节", "2027-04-03", "2027-04-05"),
+    ("劳动节", "2027-05-01", "2027-05-05"),
+    ("端午节", "2027-06-09", "2027-06-09"),
+    ("中秋节", "2027-09-15", "2027-09-15"),
+    ("国庆节", "2027-10-01", "2027-10-07"),
+)
+"""The breaks of 2027, which nobody has published."""
+
+
 def written(folder: Path, content: object = CASE) -> str:
     """Return the path of a case that is written into a folder."""
     file = folder / "case.json"
@@ -100,7 +112,7 @@ def test_due_extends_and_takes_readings(capsys: Printed) -> None:
     assert "2024-10-08" in said(capsys, *words, "--extended")[1]
     words = ["due", "penalty.decide", "--start", "2024-07-05"]
     assert "2024-10-03" in said(capsys, *words)[1]
-    choice = ["--choice", "roll-when-silent=rolled", "--choice", "cap-rolls=rolled"]
+    choice = ["--choice", "roll-when-silent=rolled", "--choice", "hours=exact"]
     assert "2024-10-08" in said(capsys, *words, *choice)[1]
 
 
@@ -299,13 +311,17 @@ def test_calendar_answers_as_the_notices_stood(capsys: Printed) -> None:
 
 def test_calendar_takes_a_year_from_a_file(tmp_path: Path, capsys: Printed) -> None:
     """A year to come is added without a release of ours."""
-    days = [
-        {"name": "元旦", "date": "2027-01-01", "isOffDay": True},
-        {"name": "元旦", "date": "2027-01-03", "isOffDay": False},
+    text = [
+        '[[year]]\nyear = 2027\nnumber = "国办发明电〔2026〕0号"',
+        "published = 2026-11-05\nworking = [2027-01-03]\nbreaks = [",
+        *(
+            f'  {{ name = "{name}", first = {first}, last = {last} }},'
+            for name, first, last in MADE_UP
+        ),
+        "]\n",
     ]
-    file = tmp_path / "2027.json"
-    content = {"year": 2027, "papers": [], "days": days}
-    file.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    file = tmp_path / "2027.toml"
+    file.write_text("\n".join(text), "utf-8")
     code, out, err = said(capsys, "calendar", "2027", "--file", str(file))
     assert (code, err) == (0, "")
     assert "2027-01-01 休 元旦" in out

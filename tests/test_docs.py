@@ -58,6 +58,8 @@ def page_of(cls: type[Any]) -> str:
     return f"reference/entities/{'-'.join(words).lower()}.md"
 
 
+RULES = DOCS / "reference/rules"
+
 GENERATED = (
     "explanation/glossary.md",
     "reference/checks.md",
@@ -65,6 +67,12 @@ GENERATED = (
     "reference/lists.md",
     "reference/rules.md",
     *map(page_of, (*ENTITIES, *VALUES)),
+    "reference/notices.md",
+    "reference/readings.md",
+    *(
+        f"reference/rules/{page.name}"
+        for page in sorted((DOCS / "reference/rules").glob("*.md"))
+    ),
 )
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(

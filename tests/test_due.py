@@ -177,7 +177,7 @@ READ_FROM_THE_LAW = [
         "public_security.case.handle",
         "2026-01-05",
         Facts(extended=Length.parse("60 days")),
-        "2026-04-05",
+        "2026-04-07",
     ),
     ("public_security_procedure.freeze.term", "2023-11-30", EXTENDED, "2024-02-29"),
     ("civil_procedure.trial.ordinary", "2024-02-29", EXTENDED, "2025-02-28"),

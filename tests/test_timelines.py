@@ -83,7 +83,7 @@ PENALTY = case_of(
 
 
 def test_a_step_taken_in_time_meets_its_limit() -> None:
-    """Ninety days from 立案 end on 2024-04-07; seven working days on 2024-04-11."""
+    """Ninety days from 立案; seven working days over 清明节 and a make-up Sunday."""
     clocks = seen(PENALTY, "2024-04-03")
     decide, serve = clocks["penalty.decide"], clocks["penalty.serve_decision"]
     assert (decide.state, str(decide.last_day)) == (ClockState.MET, "2024-04-07")
@@ -147,7 +147,7 @@ def test_a_limit_that_waits_for_a_notice_is_provisional() -> None:
     states = {x.rule: x.state.code for x in found.clocks}
     assert states["licence.decide"] == "provisional"
     true = timeline(between, as_of=date(2024, 3, 20))
-    assert {x.rule: x.state.code for x in true.clocks}["licence.decide"] == "met"
+    assert {x.rule: x.state.code for x in true.clocks}["licence.decide"] == "missed"
 
 
 def test_an_event_without_a_day_leaves_its_clock_indeterminate() -> None:
@@ -231,23 +231,24 @@ def test_a_lawful_extension_moves_the_end() -> None:
     assert [x.effective for x in clock.extensions] == [True]
 
 
+BY_NOBODY = "no record of who approved it"
+UNTOLD = "no record that the party was told"
+
+
 @pytest.mark.parametrize(
     ("events", "problems"),
     [
         (
             [event("extended", "2024-02-20"), event("notified", "2024-02-21")],
-            ["no record of who approved it"],
+            [BY_NOBODY],
         ),
-        (
-            [event("extended", "2024-02-20", actor=True)],
-            ["no record that the party was told"],
-        ),
+        ([event("extended", "2024-02-20", actor=True)], [UNTOLD]),
         (
             [
                 event("notified", "2024-02-01"),
                 event("extended", "2024-02-20", actor=True),
             ],
-            ["no record that the party was told"],
+            [UNTOLD],
         ),
         (
             [
@@ -258,11 +259,7 @@ def test_a_lawful_extension_moves_the_end() -> None:
         ),
         (
             [event("extended"), event("notified", "2024-02-23")],
-            [
-                "no record of the day of the extension",
-                "no record of who approved it",
-                "no record that the party was told",
-            ],
+            ["no record of the day of the extension", BY_NOBODY, UNTOLD],
         ),
     ],
 )
@@ -294,7 +291,7 @@ def test_only_as_many_extensions_count_as_the_law_allows() -> None:
 
 
 def test_an_extension_of_unknown_length_proves_no_delay() -> None:
-    """《行政诉讼法》第八十一条: the higher court extends, the record says not how far."""
+    """《行政诉讼法》第八十一条: the higher court extends; how far is not on record."""
     suit = case_of(
         "litigation",
         event("accepted", "2023-01-09"),
@@ -378,7 +375,7 @@ def test_a_late_answer_does_not_undo_what_the_law_deemed_done() -> None:
 
 
 def test_a_reconsideration_is_accepted_when_its_examination_ends() -> None:
-    """《行政复议法》(2023)第三十条第三款: at the end, which 2024-02-18 was a Sunday of."""
+    """《行政复议法》(2023)第三十条第三款: at the end, here a Sunday that was worked."""
     case = case_of("reconsideration", event("received", "2024-02-05"))
     clocks = seen(case, "2024-02-19", complete=True)
     assert clocks["reconsideration.examine"].deemed == event("accepted", "2024-02-18")
@@ -470,10 +467,7 @@ def test_a_penalty_a_reconsideration_and_a_suit_hang_together() -> None:
     sue = clocks["litigation.sue_after_reconsideration"]
     assert (sue.state, str(sue.last_day)) == (ClockState.MET, "2024-08-23")
     decide = clocks["reconsideration.decide"]
-    assert (decide.state, str(decide.last_day)) == (
-        ClockState.MISSED,
-        "2024-08-05",
-    ) or (decide.state is ClockState.MET)
+    assert (decide.state, str(decide.last_day)) == (ClockState.MET, "2024-08-05")
 
 
 def test_a_case_without_the_link_meets_nothing() -> None:
@@ -518,7 +512,7 @@ def test_every_limit_that_does_not_run_has_its_reason() -> None:
 
 
 def test_a_clock_follows_the_law_of_its_starting_day() -> None:
-    """Seven days before 2021-07-15, seven working days since; suits three or six months."""
+    """Days or working days to serve a penalty; three months or six to sue."""
     for decided, last_day in (
         ("2021-07-14", "2021-07-21"),
         ("2021-07-15", "2021-07-26"),
@@ -648,7 +642,8 @@ def test_every_limit_considered_is_a_clock_or_has_a_reason(
             assert clock.start <= as_of
     starts = [clock.start or date.max for clock in found.clocks]
     assert starts == sorted(starts)
-    assert len(found.text().splitlines()) == len(found.clocks)
+    heads = [x for x in found.text().splitlines() if not x.startswith(" ")]
+    assert len(heads) == len(found.clocks)
 
 
 @given(kind=case_kinds, drawn=st.lists(events, max_size=8), as_of=days)

@@ -19,7 +19,8 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from adminlaw.clocks.due import NO_CHOICE, NO_FACTS, due, limit_of, period_of
+from adminlaw.clocks.due import NO_CHOICE, NO_FACTS, due, limit_of
+from adminlaw.clocks.stating import Question, period_of
 from adminlaw.errors import PeriodError, UnknownRuleError
 from adminlaw.periods import LengthUnit
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
@@ -178,7 +179,14 @@ class _Table:
     def _period(self, version: RuleVersion) -> Period:
         if limit_of(version).length.unit is LengthUnit.HOUR:
             raise PeriodError("小时没有成列的计算", "hours have no column form")
-        return period_of(version, NO_FACTS, self.choice, [])
+        question = Question(
+            rule_id=self.rule_id,
+            version=version,
+            facts=NO_FACTS,
+            choice=self.choice,
+            calendar=self.calendar,
+        )
+        return period_of(question)
 
     def _answer(self, period: Period, day: date) -> tuple[int, int]:
         """Return the end of one start: by the short way where that is certain."""

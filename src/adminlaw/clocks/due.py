@@ -10,59 +10,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final
 
 from attrs import evolve, frozen
 
 from adminlaw.citations import Citation
-from adminlaw.errors import Lang, PeriodError, UnknownRuleError
+from adminlaw.clocks.stating import (
+    NO_CHOICE,
+    NO_FACTS,
+    Facts,
+    Question,
+    limit_of,
+    period_of,
+)
+from adminlaw.errors import Lang, UnknownRuleError
 from adminlaw.labels import Label
 from adminlaw.markup import html_table
-from adminlaw.periods import Direction, FirstDay, FirstHour, Length, LengthUnit
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
 from adminlaw.periods.deadlines import (
     Deadline,
     DeadlineStatus,
-    Period,
     PeriodStep,
     deadline_of,
 )
 from adminlaw.periods.readings import Choice
 from adminlaw.rulebook import (
-    Nature,
-    Roll,
     Rule,
     Rulebook,
     RuleVersion,
-    Side,
-    TimeLimit,
     load_rulebook,
 )
-from adminlaw.spans import DateSpan
-
-NO_CHOICE: Final = Choice()
-
-
-@frozen(kw_only=True)
-class Facts:
-    """What a caller knows beside the day of the event (事实).
-
-    Attributes:
-        extended: Whether the period was extended: by the rule's own length, or by
-            this one.
-        excluded: Days that do not count in this case, such as those of a hearing.
-        cap_from: The day from which the rule's absolute maximum runs.
-        disputed: Whether what the law leaves to judgement is at issue here; then the
-            answer is no number.
-    """
-
-    extended: bool | Length = False
-    excluded: tuple[DateSpan, ...] = ()
-    cap_from: date | None = None
-    disputed: bool = False
-
-
-NO_FACTS: Final = Facts()
 
 
 @frozen(kw_only=True)
@@ -161,125 +137,23 @@ def due(  # noqa: PLR0913 - each is a fact or an option of the question
     rule = book.get(rule_id)
     if rule is None:
         raise UnknownRuleError(rule_id, day)
-    limit = limit_of(version)
-    notices: list[Label] = []
-    period = period_of(version, facts, taken, notices)
-    found = deadline_of(period, start, calendar or work_calendar())
-    if limit.judgement:
-        said = limit.judgement
-        notices.append(Label(f"须判断：{said.zh}", f"to be judged: {said.en}"))
+    question = Question(
+        rule_id=rule_id,
+        version=version,
+        facts=facts,
+        choice=taken,
+        calendar=calendar or work_calendar(),
+    )
+    found = deadline_of(period_of(question), start, question.calendar)
+    said = question.limit.judgement
+    if said:
+        notice = Label(f"须判断：{said.zh}", f"to be judged: {said.en}")
+        question.notices.append(notice)
         if facts.disputed:
             found = evolve(found, status=DeadlineStatus.JUDGEMENT, last_day=None)
     return Due(
-        rule=rule,
-        version=version,
-        deadline=found,
-        notices=tuple(notices),
+        rule=rule, version=version, deadline=found, notices=tuple(question.notices)
     )
 
 
-def limit_of(version: RuleVersion) -> TimeLimit:
-    """Return the time limit that a version states.
-
-    Raises:
-        PeriodError: it states something else.
-    """
-    if not isinstance(version.content, TimeLimit):
-        raise PeriodError("规则不是期限", "the rule is no time limit")
-    return version.content
-
-
-def period_of(
-    version: RuleVersion, facts: Facts, choice: Choice, notices: list[Label]
-) -> Period:
-    """Return the period that a version, the facts and the readings make.
-
-    Each reading that had a say is added to *notices*.
-    """
-    limit = limit_of(version)
-    direction = limit.direction
-    length = limit.length
-    if direction is Direction.BACKWARD:
-        notices.append(choice.notice("days-before"))
-        if choice.of("days-before") == "clear_days":
-            length = Length(length.number + 1, length.unit)
-    return Period(
-        length=length,
-        direction=direction,
-        rolls=_rolls(limit, choice, notices),
-        extension=_extension(limit, facts, notices),
-        excluded=facts.excluded,
-        cap=_cap(limit, facts, notices),
-        first_day=_first_day(limit, choice, notices),
-        first_hour=_first_hour(limit, choice, notices),
-    )
-
-
-def _rolls(limit: TimeLimit, choice: Choice, notices: list[Label]) -> bool:
-    """Tell whether the end moves; where the law is silent a reading decides."""
-    if limit.roll is not Roll.SILENT:
-        return limit.roll in (Roll.STATUTE, Roll.REFERENCE)
-    if limit.length.unit is LengthUnit.WORKING_DAY:
-        return False
-    notices.append(choice.notice("roll-when-silent"))
-    answer = choice.of("roll-when-silent")
-    if answer == "by_side":
-        return limit.side is Side.CITIZEN
-    return answer == "rolled"
-
-
-def _extension(limit: TimeLimit, facts: Facts, notices: list[Label]) -> Length | None:
-    """Return how much longer the period was made; only what the rule allows."""
-    if not facts.extended:
-        return None
-    allowed = limit.extension
-    if allowed is None:
-        raise PeriodError("该期限不得延长", "the rule allows no extension")
-    asked = facts.extended if isinstance(facts.extended, Length) else allowed.length
-    if asked is None:
-        raise PeriodError("须给出延长的期限", "say by how much it was extended")
-    if allowed.length:
-        most = Length(allowed.length.number * (allowed.times or 1), allowed.length.unit)
-        if asked.unit is not most.unit or asked.number > most.number:
-            too_long = (f"延长至多{most.label('zh')}", f"at most {most} longer")
-            raise PeriodError(*too_long)
-    notices.append(Label("延长自起算日合并计算", "the extension counts from the start"))
-    return asked
-
-
-def _cap(limit: TimeLimit, facts: Facts, notices: list[Label]) -> date | None:
-    """Return the day beyond which the period never goes."""
-    if limit.cap is None:
-        return None
-    if facts.cap_from is None:
-        said = limit.cap.starts
-        notices.append(
-            Label(f"未给出“{said.zh}”，最长期限未计", f"no day given of: {said.en}")
-        )
-        return None
-    whole = Period(length=limit.cap.length)
-    return deadline_of(whole, facts.cap_from, work_calendar()).latest
-
-
-_FIRST_DAY_READINGS: Final[Mapping[Nature, str]] = MappingProxyType(
-    {Nature.RESTRAINT: "restraint-first-day", Nature.VALIDITY: "validity-start"}
-)
-
-
-def _first_day(limit: TimeLimit, choice: Choice, notices: list[Label]) -> FirstDay:
-    """Tell whether the first day counts; for restraints and validity by reading."""
-    if limit.first_day is FirstDay.COUNTED:
-        return limit.first_day
-    reading = _FIRST_DAY_READINGS.get(limit.nature)
-    if reading is None or limit.length.unit is LengthUnit.HOUR:
-        return FirstDay.EXCLUDED
-    notices.append(choice.notice(reading))
-    return FirstDay.of(choice.of(reading))
-
-
-def _first_hour(limit: TimeLimit, choice: Choice, notices: list[Label]) -> FirstHour:
-    """Tell whether the starting hour counts."""
-    if limit.length.unit is not LengthUnit.HOUR:
-        return FirstHour.EXCLUDED
-    notices.append(choice.notice("hours"))
-    return FirstHour.of(choice.of("hours"))
+__all__ = ["NO_CHOICE", "NO_FACTS", "Due", "Facts", "due", "limit_of"]

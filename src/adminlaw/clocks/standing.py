@@ -109,8 +109,9 @@ class Clock:
 
     @property
     def last_day(self) -> date | None:
-        """The last day; None unless it is certain."""
-        return self.due.last_day if self.due else None
+        """The last day; None unless it is certain, and while the clock stands still."""
+        stands = self.state is ClockState.SUSPENDED or self.due is None
+        return None if stands or self.due is None else self.due.last_day
 
 
 def moment_of(event: Event) -> datetime | None:

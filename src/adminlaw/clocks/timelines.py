@@ -78,12 +78,33 @@ class Timeline:
 
 def _line(clock: Clock, lang: Lang) -> str:
     name = clock.due.rule.label.text(lang) if clock.due else clock.rule
-    days = f"{clock.start or '?'} – {clock.last_day or '?'}"
+    days = f"{clock.start or '?'} – {clock.last_day or _range(clock)}"
     source = f"  {clock.due.source}" if clock.due else ""
     missing = "; ".join(each.text(lang) for each in clock.missing)
-    return f"{days}  {clock.state.text(lang)}  {name}{source}" + (
-        f"  ({missing})" if missing else ""
-    )
+    line = f"{days}  {clock.state.text(lang)}  {name}{source}"
+    line += f"  ({missing})" if missing else ""
+    notes = [f"{_OUT.text(lang)} {span}" for span in clock.excluded]
+    for granted in clock.extensions:
+        faults = "; ".join(each.text(lang) for each in granted.problems)
+        said = _LONGER if granted.effective else _NO_LONGER
+        notes.append(f"{said.text(lang)} {granted.event.day} {faults}".rstrip())
+    if clock.deemed:
+        notes.append(f"{_DEEMED.text(lang)}: {clock.deemed.kind.text(lang)}")
+    return "\n".join([line, *(f"    {note}" for note in notes)])
+
+
+def _range(clock: Clock) -> str:
+    """Return the days between which an end lies that is not certain."""
+    stands = clock.state is ClockState.SUSPENDED or clock.due is None
+    if stands or clock.due is None:
+        return "?"
+    return f"[{clock.due.earliest}, {clock.due.latest}]"
+
+
+_OUT = Label("不计入", "not counted")
+_LONGER = Label("延长有效", "extended")
+_NO_LONGER = Label("延长无效", "extension without effect")
+_DEEMED = Label("视为", "deemed")
 
 
 @frozen(kw_only=True)

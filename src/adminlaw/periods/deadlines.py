@@ -9,9 +9,13 @@ statute to say and is handed over. What the calendar cannot know yet gives bound
 
 from __future__ import annotations
 
+import tomllib
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -49,6 +53,10 @@ class Period:
         cap: The day beyond which it never goes; a cap does not move.
         first_day: Whether the day of the event counts.
         first_hour: Whether the hour of the event counts, for hours.
+        roll_article: The article that moves the end, where it is not the general law
+            of counting; empty where the statute's own clause is not named.
+        moves_before_extension: Whether an extension counts from the moved end.
+        months_from_next_day: Whether months run from the day after the event.
 
     Raises:
         PeriodError: an excluded span has no end, or the parts cannot be combined.
@@ -62,6 +70,9 @@ class Period:
     cap: date | None = None
     first_day: FirstDay = FirstDay.EXCLUDED
     first_hour: FirstHour = FirstHour.EXCLUDED
+    roll_article: str | None = None
+    moves_before_extension: bool = False
+    months_from_next_day: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be counted."""
@@ -78,7 +89,8 @@ class Period:
         """The lengths in order: one where the extension has the unit of the base."""
         if self.extension is None:
             return (self.length,)
-        if self.extension.unit is self.length.unit:
+        joins = not self.moves_before_extension
+        if self.extension.unit is self.length.unit and joins:
             total = self.length.number + self.extension.number
             return (Length(total, self.length.unit),)
         return (self.length, self.extension)
@@ -194,7 +206,8 @@ def certain_end(period: Period, start: date, calendar: WorkCalendar) -> date | N
     """
     parts = period.parts
     unit = parts[0].unit
-    simple = len(parts) == 1 and not period.excluded and period.cap is None
+    plain = not (period.excluded or period.months_from_next_day)
+    simple = len(parts) == 1 and plain and period.cap is None
     if not simple or unit is LengthUnit.HOUR or period.first_day is FirstDay.COUNTED:
         return None
     sign = 1 if period.direction is Direction.FORWARD else -1
@@ -266,7 +279,9 @@ class _Count:
     def deadline(self, start: date | datetime) -> Deadline:
         """Count, move and cap, and say how sure the end is."""
         reached = _Reached(self.start, self.start)
-        for part in self.period.parts:
+        for number, part in enumerate(self.period.parts):
+            if number and self.period.moves_before_extension:
+                reached = self._rolled(reached)
             reached = self._spent(reached, part)
         reached = self._capped(self._rolled(reached))
         certain = reached.certain
@@ -291,14 +306,16 @@ class _Count:
         earliest = self._counted(reached.earliest, part)
         latest = self._counted(reached.latest, part)
         by_month = part.unit in (LengthUnit.MONTH, LengthUnit.YEAR)
-        article = "第二百零二条" if by_month else "第二百零一条第一款"
+        article = counting_law("months" if by_month else "days", self.start)
         self._step(earliest, f"{part.label('zh')}届满", f"{part} counted", article)
         return _Reached(earliest, latest, reached.bounds)
 
     def _counted(self, day: date, part: Length) -> date:
         """Return the end of a length in calendar units, days left out added."""
         sign = 1 if self.period.direction is Direction.FORWARD else -1
-        end = _moved(day, part, sign)
+        months = part.unit in (LengthUnit.MONTH, LengthUnit.YEAR)
+        later = months and self.period.months_from_next_day
+        end = _moved(day + timedelta(days=1) if later else day, part, sign)
         if self.period.first_day is FirstDay.COUNTED and day == self.start:
             end -= timedelta(days=sign)
         plain = end
@@ -389,7 +406,9 @@ class _Count:
             holiday = self.calendar.holiday(reached.earliest)
             zh, en = (holiday.zh, holiday.en) if holiday else ("休息日", "a rest day")
             reason = (f"末日为{zh}，顺延至下一工作日", f"{en}: moved to a working day")
-            self._step(near.earliest, *reason, "第二百零三条第一款")
+            said = self.period.roll_article
+            article = counting_law("roll", self.start) if said is None else said
+            self._step(near.earliest, *reason, article)
         return _Reached(near.earliest, far.latest, far if near.certain else near)
 
     def _capped(self, reached: _Reached) -> _Reached:
@@ -404,8 +423,27 @@ class _Count:
         return _Reached(reached.earliest, cap, reached.bounds)
 
     def _step(self, day: date, zh: str, en: str, article: str = "") -> None:
-        source = f"《民法典》{article}" if article else ""
-        self.steps.append(PeriodStep(reason=Label(zh, en), day=day, article=source))
+        self.steps.append(PeriodStep(reason=Label(zh, en), day=day, article=article))
+
+
+@cache
+def _counting() -> tuple[tuple[date, Mapping[str, str]], ...]:
+    path = files("adminlaw.periods").joinpath("data", "counting.toml")
+    rows = tomllib.loads(path.read_text("utf-8"))["counting"]
+    return tuple((row["since"], MappingProxyType(row)) for row in reversed(rows))
+
+
+def counting_law(what: str, day: date) -> str:
+    """Return the article of the general law of counting that governs on a day.
+
+    Args:
+        what: ``days``, ``months`` or ``roll``.
+        day: The day of the event; earlier than 1987 there was none.
+
+    >>> counting_law("months", date(2021, 1, 1))
+    '《中华人民共和国民法典》第二百零二条'
+    """
+    return next((row[what] for since, row in _counting() if since <= day), "")
 
 
 def _moved(day: date, length: Length, sign: int) -> date:

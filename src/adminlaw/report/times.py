@@ -58,7 +58,8 @@ def calendar_text(calendar: WorkCalendar, year: int, lang: Lang = "zh") -> str:
         UnpublishedYearError: no notice is known of that year.
     """
     notice = calendar.notice(year)
-    head = f"{year}  {_NOTICE.text(lang)}: {notice.number} ({notice.published})"
+    day = f" ({notice.published})" if notice.published else ""
+    head = f"{year}  {_NOTICE.text(lang)}: {notice.number or '—'}{day}"
     return "\n".join([head, *_odd_days(calendar, year, lang)])
 
 

@@ -145,8 +145,7 @@ def load_rulebook(
             left out. Empty for national rules alone; None for those of all places.
 
     Raises:
-        InputError: a file cannot be used, or *place* is no division code; it lists
-            every problem.
+        InputError: a file cannot be used, or ``place`` is no code; all are listed.
 
     >>> {rule.place for rule in load_rulebook(place="440881").rules.values()}
     {'', '440881'}
