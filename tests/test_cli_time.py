@@ -185,7 +185,7 @@ def test_timeline_prints_what_the_library_says(
     found = al.timeline(read_case(path), as_of=date(2024, 4, 1))
     assert (code, out, err) == (0, timeline_text(found, lang) + "\n", "")
     assert "2024-03-06 – 2024-05-06" in out
-    assert {"zh": "未适用 (5)", "en": "Not applied (5)"}[lang] in out
+    assert {"zh": "未适用 (6)", "en": "Not applied (6)"}[lang] in out
 
 
 def test_timeline_ends_with_one_where_a_limit_was_missed(

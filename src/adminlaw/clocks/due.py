@@ -133,7 +133,8 @@ def due(  # noqa: PLR0913 - each is a fact or an option of the question
     book = rulebook or load_rulebook()
     taken = choice if isinstance(choice, Choice) else Choice(MappingProxyType(choice))
     day = start.date() if isinstance(start, datetime) else start
-    version = book.time_limit(rule_id, on=day)
+    by_step = taken.of("transition-procedure") == "law_of_step" and facts.step
+    version = book.time_limit(rule_id, on=facts.step if by_step and facts.step else day)
     rule = book.get(rule_id)
     if rule is None:
         raise UnknownRuleError(rule_id, day)
@@ -144,6 +145,8 @@ def due(  # noqa: PLR0913 - each is a fact or an option of the question
         choice=taken,
         calendar=calendar or work_calendar(),
     )
+    if facts.step and rule.on(facts.step) is not rule.on(day):
+        question.taken("transition-procedure")
     found = deadline_of(period_of(question), start, question.calendar)
     said = question.limit.judgement
     if said:

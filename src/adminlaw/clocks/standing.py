@@ -59,7 +59,12 @@ class Deemed:
 
 @frozen(kw_only=True)
 class ClockRule:
-    """Which events of a case start and meet a time limit (期限起止事件)."""
+    """Which events of a case start and meet a time limit (期限起止事件).
+
+    Attributes:
+        after: Id of the limit whose silent end starts this one: an organ that has
+            not acted by its last day opens the way to a court.
+    """
 
     rule: str
     cases: tuple[CaseKind, ...]
@@ -71,6 +76,7 @@ class ClockRule:
     never: tuple[CaseTrait, ...] = ()
     extends: bool = False
     deems: tuple[Deemed, ...] = ()
+    after: str = ""
 
 
 @cache

@@ -39,12 +39,14 @@ class Facts:
         cap_from: The day from which the rule's absolute maximum runs.
         disputed: Whether what the law leaves to judgement is at issue here; then the
             answer is no number.
+        step: The day of the step itself, for the reading that its law governs.
     """
 
     extended: bool | Length = False
     excluded: tuple[DateSpan, ...] = ()
     cap_from: date | None = None
     disputed: bool = False
+    step: date | None = None
 
 
 NO_FACTS: Final = Facts()

@@ -158,7 +158,10 @@ def timeline(  # noqa: PLR0913 - each is a fact or an option of the question
     for rule in clock_rules():
         if case.kind not in rule.cases:
             continue
-        result = _result(rule, current, world)
+        if rule.after:
+            result = _after_silence(rule, current, clocks, world)
+        else:
+            result = _result(rule, current, world)
         if isinstance(result, NotApplied):
             aside.append(result)
             continue
@@ -208,6 +211,18 @@ def _result(rule: ClockRule, case: Case, world: _World) -> Clock | NotApplied:
         missing = Label(f"“{start.kind.zh}”之日", f"the day of: {start.kind.en}")
         return Clock(rule=rule.rule, state=ClockState.INDETERMINATE, missing=(missing,))
     return _running(rule, case, start, world)
+
+
+def _after_silence(
+    rule: ClockRule, case: Case, clocks: Sequence[Clock], world: _World
+) -> Clock | NotApplied:
+    """Return a limit that starts when another one ended without its event."""
+    before = next((each for each in clocks if each.rule == rule.after), None)
+    last = before.last_day if before else None
+    if before is None or last is None or before.met_on or world.as_of <= last:
+        reason = Label("前一期限没有因不作为届满", "no silent end of a limit before it")
+        return NotApplied(rule=rule.rule, reason=reason)
+    return _running(rule, case, Event(kind=rule.starts[0], day=last), world)
 
 
 def _not_applied(rule: ClockRule, case: Case) -> Label | None:
