@@ -441,7 +441,7 @@ def counting_law(what: str, day: date) -> str:
         day: The day of the event; earlier than 1987 there was none.
 
     >>> counting_law("months", date(2021, 1, 1))
-    '《中华人民共和国民法典》第二百零二条'
+    '《民法典》第二百零二条'
     """
     return next((row[what] for since, row in _counting() if since <= day), "")
 
