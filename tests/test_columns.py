@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import adminlaw as al
-from adminlaw.clocks.columns import STATUSES, last_days
+from adminlaw.clocks.columns import STATUSES
+from adminlaw.clocks.many import last_days
 from adminlaw.errors import PeriodError, UnknownRuleError
 from adminlaw.periods.calendars import work_calendar
 from adminlaw.periods.readings import Choice

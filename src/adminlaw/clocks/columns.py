@@ -19,14 +19,14 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from adminlaw.clocks.due import NO_CHOICE, NO_FACTS, due, limit_of
+from adminlaw.clocks.due import NO_FACTS, due, limit_of
 from adminlaw.clocks.stating import Question, period_of
 from adminlaw.errors import PeriodError, UnknownRuleError
 from adminlaw.periods import LengthUnit
-from adminlaw.periods.calendars import WorkCalendar, work_calendar
+from adminlaw.periods.calendars import WorkCalendar
 from adminlaw.periods.deadlines import DeadlineStatus, Period, certain_end
 from adminlaw.periods.readings import Choice
-from adminlaw.rulebook import Rulebook, RuleVersion, load_rulebook
+from adminlaw.rulebook import Rulebook, RuleVersion
 from adminlaw.spans import DateSpan
 
 STATUSES: Final = ("", *(each.code for each in DeadlineStatus))
@@ -61,37 +61,19 @@ class LastDays:
         return np.asarray(STATUSES)[self.codes]
 
 
-def last_days(
+def look_up(
     rule_id: str,
     starts: Any,  # noqa: ANN401 - a numpy array, or a column that narwhals knows
     *,
-    choice: Choice = NO_CHOICE,
-    rulebook: Rulebook | None = None,
-    calendar: WorkCalendar | None = None,
+    choice: Choice,
+    rulebook: Rulebook,
+    calendar: WorkCalendar,
 ) -> LastDays:
-    """Return the last day for each of many starts, under one rule.
-
-    Args:
-        rule_id: Id of a time limit that is not counted in hours.
-        starts: Days: a numpy array of ``datetime64``, or a pandas or polars column.
-        choice: Readings of open questions.
-        rulebook: The rules; those that ship, by default.
-        calendar: The working days; as published, by default.
-
-    Raises:
-        UnknownRuleError: there is no such time limit on any of the days.
-        PeriodError: the rule counts hours.
-
-    >>> starts = np.array(["2024-01-31", "2024-02-09"], dtype="datetime64[D]")
-    >>> last_days("litigation.sue", starts).last_day
-    array(['2024-07-31', '2024-08-09'], dtype='datetime64[D]')
-    """
+    """Return the last days of a column; :func:`adminlaw.last_days` describes it."""
     plain = isinstance(starts, np.ndarray)
     series = None if plain else nw.from_native(starts, series_only=True)
     days = _days(starts if series is None else series.to_numpy())
-    table = _Table(
-        rule_id, choice, rulebook or load_rulebook(), calendar or work_calendar()
-    )
+    table = _Table(rule_id, choice, rulebook, calendar)
     ends, codes = table.look_up(days)
     if series is None:
         return LastDays(last_day=ends, codes=codes)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from adminlaw.clocks.due import NO_CHOICE
 from adminlaw.errors import MissingExtraError
-from adminlaw.periods.calendars import WorkCalendar
+from adminlaw.periods.calendars import WorkCalendar, work_calendar
 from adminlaw.periods.readings import Choice
-from adminlaw.rulebook import Rulebook
+from adminlaw.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
     from adminlaw.clocks.columns import LastDays
@@ -48,7 +48,11 @@ def last_days(
         columns = import_module("adminlaw.clocks.columns")
     except ImportError:
         raise MissingExtraError("numpy、narwhals", "frame") from None
-    found: LastDays = columns.last_days(
-        rule_id, starts, choice=choice, rulebook=rulebook, calendar=calendar
+    found: LastDays = columns.look_up(
+        rule_id,
+        starts,
+        choice=choice,
+        rulebook=rulebook or load_rulebook(),
+        calendar=calendar or work_calendar(),
     )
     return found

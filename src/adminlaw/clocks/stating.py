@@ -122,13 +122,9 @@ def period_of(question: Question) -> Period:
         cap=_cap(question),
         first_day=_first_day(question),
         first_hour=_first_hour(question),
-        months_from_next_day=_is_by_month(limit)
+        months_from_next_day=limit.length.unit.by_month
         and question.choice.of("month-count") == "from_next_day",
     )
-
-
-def _is_by_month(limit: TimeLimit) -> bool:
-    return limit.length.unit in (LengthUnit.MONTH, LengthUnit.YEAR)
 
 
 def _length(question: Question) -> Length:

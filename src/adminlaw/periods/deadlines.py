@@ -9,13 +9,9 @@ statute to say and is handed over. What the calendar cannot know yet gives bound
 
 from __future__ import annotations
 
-import tomllib
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -24,6 +20,7 @@ from adminlaw.errors import Lang, PeriodError, UnpublishedYearError
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.periods.bounds import Bounds
 from adminlaw.periods.calendars import WorkCalendar
+from adminlaw.periods.counting import counting_law
 from adminlaw.periods.lengths import Length, LengthUnit
 from adminlaw.periods.options import Direction, FirstDay, FirstHour
 from adminlaw.spans import DateSpan
@@ -83,6 +80,11 @@ class Period:
             hours.add(self.extension.unit is LengthUnit.HOUR)
         if len(hours) > 1:
             raise PeriodError("小时与日不能相加", "hours and days cannot be added")
+
+    @property
+    def sign(self) -> int:
+        """Which way it is counted: 1 from the day of the event on, -1 before it."""
+        return 1 if self.direction is Direction.FORWARD else -1
 
     @property
     def parts(self) -> tuple[Length, ...]:
@@ -210,7 +212,7 @@ def certain_end(period: Period, start: date, calendar: WorkCalendar) -> date | N
     simple = len(parts) == 1 and plain and period.cap is None
     if not simple or unit is LengthUnit.HOUR or period.first_day is FirstDay.COUNTED:
         return None
-    sign = 1 if period.direction is Direction.FORWARD else -1
+    sign = period.sign
     try:
         if unit is LengthUnit.WORKING_DAY:
             end = calendar.add(start, sign * parts[0].number)
@@ -237,8 +239,7 @@ def _in_hours(period: Period, start: date | datetime) -> Deadline:
         reason = Label(f"开始之时不计，自{begun:%H}时起算", f"from {begun:%H}:00 on")
         steps.append(PeriodStep(reason=reason, day=begun.date()))
     (whole,) = period.parts
-    sign = 1 if period.direction is Direction.FORWARD else -1
-    end = begun + sign * timedelta(hours=whole.number)
+    end = begun + period.sign * timedelta(hours=whole.number)
     moment = f"{end:%Y-%m-%d %H:%M}"
     label = Label(f"{whole.label('zh')}至{moment}", f"{whole} end at {moment}")
     steps.append(PeriodStep(reason=label, day=end.date()))
@@ -274,6 +275,7 @@ class _Count:
 
     def __init__(self, period: Period, start: date, calendar: WorkCalendar) -> None:
         self.period, self.start, self.calendar = period, start, calendar
+        self.excluded = _joined(period.excluded)
         self.steps: list[PeriodStep] = []
 
     def deadline(self, start: date | datetime) -> Deadline:
@@ -305,44 +307,28 @@ class _Count:
             return self._working_days(reached, part)
         earliest = self._counted(reached.earliest, part)
         latest = self._counted(reached.latest, part)
-        by_month = part.unit in (LengthUnit.MONTH, LengthUnit.YEAR)
-        article = counting_law("months" if by_month else "days", self.start)
+        article = counting_law("months" if part.unit.by_month else "days", self.start)
         self._step(earliest, f"{part.label('zh')}届满", f"{part} counted", article)
         return _Reached(earliest, latest, reached.bounds)
 
     def _counted(self, day: date, part: Length) -> date:
         """Return the end of a length in calendar units, days left out added."""
-        sign = 1 if self.period.direction is Direction.FORWARD else -1
-        months = part.unit in (LengthUnit.MONTH, LengthUnit.YEAR)
-        later = months and self.period.months_from_next_day
+        sign = self.period.sign
+        later = part.unit.by_month and self.period.months_from_next_day
         end = _moved(day + timedelta(days=1) if later else day, part, sign)
         if self.period.first_day is FirstDay.COUNTED and day == self.start:
             end -= timedelta(days=sign)
         plain = end
-        while self.period.excluded:
-            out = sum(_overlap(day, end, span) for span in self._excluded())
+        while self.excluded:
+            out = sum(_overlap(day, end, span) for span in self.excluded)
             if plain + sign * timedelta(days=out) == end:
                 break
             end = plain + sign * timedelta(days=out)
         return end
 
-    def _excluded(self) -> Sequence[DateSpan]:
-        """Return the days left out, spans that overlap joined."""
-        joined: list[DateSpan] = []
-        for span in sorted(
-            self.period.excluded, key=lambda each: each.since or date.min
-        ):
-            last = joined[-1] if joined else None
-            if last and last.until and span.since and span.since <= last.until:
-                until = max(last.until, span.until or last.until)
-                joined[-1] = DateSpan(last.since, until)
-            else:
-                joined.append(span)
-        return joined
-
     def _working_days(self, reached: _Reached, part: Length) -> _Reached:
         """Count working days, those left out apart."""
-        sign = 1 if self.period.direction is Direction.FORWARD else -1
+        sign = self.period.sign
         number = part.number
         if self.period.first_day is FirstDay.COUNTED and self._works(reached.earliest):
             number -= 1
@@ -366,8 +352,8 @@ class _Count:
         if number == 0:
             return day
         end = self.calendar.add(day, number)
-        while self.period.excluded:
-            out = sum(self._working_in(day, end, span) for span in self._excluded())
+        while self.excluded:
+            out = sum(self._working_in(day, end, span) for span in self.excluded)
             wanted = self.calendar.add(day, number + (out if number > 0 else -out))
             if wanted == end:
                 break
@@ -426,26 +412,6 @@ class _Count:
         self.steps.append(PeriodStep(reason=Label(zh, en), day=day, article=article))
 
 
-@cache
-def _counting() -> tuple[tuple[date, Mapping[str, str]], ...]:
-    path = files("adminlaw.periods").joinpath("data", "counting.toml")
-    rows = tomllib.loads(path.read_text("utf-8"))["counting"]
-    return tuple((row["since"], MappingProxyType(row)) for row in reversed(rows))
-
-
-def counting_law(what: str, day: date) -> str:
-    """Return the article of the general law of counting that governs on a day.
-
-    Args:
-        what: ``days``, ``months`` or ``roll``.
-        day: The day of the event; earlier than 1987 there was none.
-
-    >>> counting_law("months", date(2021, 1, 1))
-    '《民法典》第二百零二条'
-    """
-    return next((row[what] for since, row in _counting() if since <= day), "")
-
-
 def _moved(day: date, length: Length, sign: int) -> date:
     """Return *day* moved by a length in calendar units."""
     number = sign * length.number
@@ -481,6 +447,19 @@ def add_months(day: date, months: int) -> date:
         raise OverflowError(year)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def _joined(spans: Sequence[DateSpan]) -> Sequence[DateSpan]:
+    """Return spans in order, those that meet or overlap made one."""
+    joined: list[DateSpan] = []
+    for span in sorted(spans, key=lambda each: each.since or date.min):
+        last = joined[-1] if joined else None
+        if last and last.until and span.since and span.since <= last.until:
+            until = max(last.until, span.until or last.until)
+            joined[-1] = DateSpan(last.since, until)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _shared(start: date, end: date, span: DateSpan) -> DateSpan | None:

@@ -25,6 +25,11 @@ class LengthUnit(LabelledEnum):
     MONTH = "month", "个月", "month"
     YEAR = "year", "年", "year"
 
+    @property
+    def by_month(self) -> bool:
+        """Whether it ends on a corresponding day: months and years do."""
+        return self in (LengthUnit.MONTH, LengthUnit.YEAR)
+
 
 _LENGTH = re.compile(r"([1-9][0-9]{0,5}) (hour|working day|day|week|month|year)s?")
 

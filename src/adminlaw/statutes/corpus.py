@@ -134,8 +134,8 @@ class Corpus:
         entry = self._by_name.get(name)
         if entry is None:
             raise UnknownInstrumentError(name)
-        units = unpack(self.shelf.units(entry))
-        return evolve(entry.statute, units=units, text=self.shelf.text(entry))
+        units, text = self.shelf.load(entry)
+        return evolve(entry.statute, units=unpack(units), text=text)
 
     def statutes(self) -> Iterator[Statute]:
         """Yield every text in full, one at a time, in the order of its name."""

@@ -330,7 +330,9 @@ class Edition:
         return days[-1] if days else None
 
 
-_CHANGES: Final = frozenset({ActKind.AMENDED, ActKind.REVISED})
+CHANGES: Final = frozenset({ActKind.AMENDED, ActKind.REVISED})
+"""Acts that make another version of a text."""
+
 _FOLLOW: Final = frozenset({ActKind.APPROVED, ActKind.PUBLISHED, ActKind.COMMENCED})
 
 
@@ -385,7 +387,7 @@ _DAYS_OF_APPROVAL: Final = 366
 
 def _maker(group: Sequence[Act]) -> Act:
     """Return the act of *group* that made the version."""
-    for kinds in (_CHANGES, {ActKind.ADOPTED}, {ActKind.PUBLISHED, ActKind.APPROVED}):
+    for kinds in (CHANGES, {ActKind.ADOPTED}, {ActKind.PUBLISHED, ActKind.APPROVED}):
         found = [act for act in group if act.kind in kinds]
         if found:
             return found[-1]

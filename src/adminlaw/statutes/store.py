@@ -37,30 +37,22 @@ class Shelf:
         self._folder = folder
         self._units = {each.entry.name: each.units for each in sheets}
 
-    def units(self, entry: Entry) -> bytes:
-        """Return the packed units of a text."""
-        return self._units[entry.name]
-
-    def text(self, entry: Entry) -> str:
-        """Return the words of a text.
+    def load(self, entry: Entry) -> tuple[bytes, str]:
+        """Return the packed units and the words of a text.
 
         Raises:
             InputError: the file cannot be read, or changed since it was read.
         """
-        path = self._folder / entry.name
-        text = read_text(path)
+        text = read_text(self._folder / entry.name)
         if len(text) != entry.characters:
-            raise InputError(
-                (
-                    Problem(
-                        file=entry.name,
-                        received=f"{len(text)}",
-                        expected_zh=f"读取语料时的{entry.characters}字",
-                        expected_en=f"the {entry.characters} characters read before",
-                    ),
-                )
+            problem = Problem(
+                file=entry.name,
+                received=f"{len(text)}",
+                expected_zh=f"读取语料时的{entry.characters}字",
+                expected_en=f"the {entry.characters} characters read before",
             )
-        return text
+            raise InputError((problem,))
+        return self._units[entry.name], text
 
 
 _MARK: Final = 0x61646C77
@@ -91,19 +83,24 @@ class Store:
         try:
             connection = sqlite3.connect(self.path)
             mark = connection.execute("pragma application_id").fetchone()[0]
-            tables = connection.execute("select count(*) from sqlite_master").fetchone()
-            if mark != _MARK and tables[0]:
-                connection.close()
-                raise _refusal(self.path)
             version = connection.execute("pragma user_version").fetchone()[0]
-            if version != FORMAT:
-                connection.execute("drop table if exists texts")
-            connection.execute(f"pragma application_id = {_MARK}")
-            connection.execute(f"pragma user_version = {FORMAT}")
-            connection.execute(_SCHEMA)
+            if (mark, version) != (_MARK, FORMAT):
+                self._make(connection, mark)
         except sqlite3.DatabaseError:
             raise _refusal(self.path) from None
         return closing(connection)
+
+    def _make(self, connection: sqlite3.Connection, mark: int) -> None:
+        """Make the table of an empty file, or anew in a store of another form."""
+        tables = connection.execute("select count(*) from sqlite_master").fetchone()
+        if mark != _MARK and tables[0]:
+            connection.close()
+            raise _refusal(self.path)
+        connection.execute(f"pragma application_id = {_MARK}")
+        connection.execute("drop table if exists texts")
+        connection.execute(_SCHEMA)
+        # Last, so that a store left half made is made again.
+        connection.execute(f"pragma user_version = {FORMAT}")
 
     def entries(self) -> Iterator[Entry]:
         """Yield what is known of each text.
@@ -139,31 +136,25 @@ class Store:
                 "insert or replace into texts values (?, ?, ?, ?, ?, ?)", rows
             )
 
-    def units(self, entry: Entry) -> bytes:
-        """Return the packed units of a text."""
-        return self._column("units", entry)
+    def load(self, entry: Entry) -> tuple[bytes, str]:
+        """Return the packed units and the words of a text.
 
-    def text(self, entry: Entry) -> str:
-        """Return the words of a text."""
-        words = zlib.decompress(self._column("words", entry))
-        return words.decode("utf-8", "surrogatepass")
-
-    def _column(self, column: str, entry: Entry) -> bytes:
-        query = f"select {column} from texts where name = ?"  # noqa: S608 - our names
+        Raises:
+            InputError: the file is no store, or has no such text any more.
+        """
+        query = "select units, words from texts where name = ?"
         with self._open() as connection:
             found = connection.execute(query, (entry.name,)).fetchone()
         if found is None:
-            raise InputError(
-                (
-                    Problem(
-                        file=self.path.name,
-                        received=entry.name,
-                        expected_zh="仍在缓存中的文本",
-                        expected_en="a text that is still in the store",
-                    ),
-                )
+            problem = Problem(
+                file=self.path.name,
+                received=entry.name,
+                expected_zh="仍在缓存中的文本",
+                expected_en="a text that is still in the store",
             )
-        return bytes(found[0])
+            raise InputError((problem,))
+        units, words = found
+        return bytes(units), zlib.decompress(words).decode("utf-8", "surrogatepass")
 
 
 def fresh(entries: Iterable[Entry], folder: Path) -> Mapping[str, Entry]:

@@ -28,11 +28,10 @@ from adminlaw.statutes.instruments import (
 )
 from adminlaw.statutes.kinds import InstrumentKind
 from adminlaw.statutes.names import Names, title_key
-from adminlaw.statutes.records import Act, ActKind, Edition, bare_body
+from adminlaw.statutes.records import CHANGES, Act, ActKind, Edition, bare_body
 from adminlaw.statutes.texts import Entry, Repeal
 
 _MAKING: Final = frozenset({ActKind.ADOPTED, ActKind.PUBLISHED, ActKind.APPROVED})
-_CHANGES: Final = frozenset({ActKind.AMENDED, ActKind.REVISED})
 _TO_PUBLICATION: Final = 400
 """Days within which what was adopted is published, at most."""
 
@@ -300,7 +299,7 @@ def _revision_day(draft: _Draft) -> DayFact | None:
 
 def _decided_day(draft: _Draft, facts: Facts) -> DayFact | None:
     """Return the commencement of an amendment, by the decision that made it."""
-    if draft.recorded and draft.act not in _CHANGES:
+    if draft.recorded and draft.act not in CHANGES:
         return None
     for day in sorted(draft.days):
         found = facts.commencement(draft.body, draft.document, day)
