@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from adminlaw.checks import AuditReport, audit
-    from adminlaw.citations import Citation, Provision, parse_citation
+    from adminlaw.citations import (
+        Citation,
+        FoundCitation,
+        Provision,
+        annotate,
+        parse_case_number,
+        parse_citation,
+        parse_document_number,
+    )
     from adminlaw.clocks import Due, Timeline, due, timeline
     from adminlaw.clocks.many import last_days
     from adminlaw.converter import structure, unstructure
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
         Facts,
         Instrument,
         Statute,
+        find_citations,
         find_relations,
         load_facts,
         read_corpus,
@@ -54,6 +63,7 @@ _HOMES = {
     "Event": "model",
     "Facts": "statutes",
     "Figure": "model",
+    "FoundCitation": "citations",
     "InputError": "errors",
     "Instrument": "statutes",
     "Power": "model",
@@ -63,14 +73,18 @@ _HOMES = {
     "Statute": "statutes",
     "Timeline": "clocks",
     "WorkCalendar": "periods.calendars",
+    "annotate": "citations",
     "audit": "checks",
     "due": "clocks",
+    "find_citations": "statutes",
     "find_relations": "statutes",
     "json_schema": "register",
     "last_days": "clocks.many",
     "load_facts": "statutes",
     "load_rulebook": "rulebook",
+    "parse_case_number": "citations",
     "parse_citation": "citations",
+    "parse_document_number": "citations",
     "read_corpus": "statutes",
     "read_partial_register": "register",
     "read_register": "register",
@@ -97,6 +111,7 @@ __all__ = [
     "Event",
     "Facts",
     "Figure",
+    "FoundCitation",
     "InputError",
     "Instrument",
     "Power",
@@ -106,14 +121,18 @@ __all__ = [
     "Statute",
     "Timeline",
     "WorkCalendar",
+    "annotate",
     "audit",
     "due",
+    "find_citations",
     "find_relations",
     "json_schema",
     "last_days",
     "load_facts",
     "load_rulebook",
+    "parse_case_number",
     "parse_citation",
+    "parse_document_number",
     "read_corpus",
     "read_partial_register",
     "read_register",

@@ -2,9 +2,9 @@
 
 The idea: text on one side, typed places on the other, and one canonical way
 back. `parse_citation` reads exactly one citation and points at the character
-that stops it; nothing is half read. The levels of a place are those of
-《立法法》第六十五条. The limits: one instrument, pins written out; ranges, relative
-references, version parentheses and document numbers are refused for now.
+that stops it; `find_in` finds all of them in running text, with their spans. The
+levels of a place are those of 《立法法》第六十五条. The limits: no law is known here;
+which names stand for which instrument is an argument.
 
 >>> from adminlaw.citations import parse_citation
 >>> citation = parse_citation("中华人民共和国行政处罚法第三十三条第1款")
@@ -14,16 +14,43 @@ references, version parentheses and document numbers are refused for now.
 
 from __future__ import annotations
 
+from adminlaw.citations.annotating import annotate
+from adminlaw.citations.case_numbers import CaseNumber, parse_case_number
 from adminlaw.citations.citation import Citation, parse_citation, parse_provision
+from adminlaw.citations.cleaning import Cleaned, Cleaning, clean
+from adminlaw.citations.document_numbers import (
+    DocumentNumber,
+    NumberForm,
+    parse_document_number,
+)
+from adminlaw.citations.finding import find_in
+from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
+from adminlaw.citations.naming import Titles, name_key
 from adminlaw.citations.numerals import LARGEST, format_numeral, parse_numeral
-from adminlaw.citations.provisions import Provision
+from adminlaw.citations.provisions import Provision, RelativeKind
 
 __all__ = [
     "LARGEST",
+    "CaseNumber",
     "Citation",
+    "CitationKind",
+    "CitationRelation",
+    "Cleaned",
+    "Cleaning",
+    "DocumentNumber",
+    "FoundCitation",
+    "NumberForm",
     "Provision",
+    "RelativeKind",
+    "Titles",
+    "annotate",
+    "clean",
+    "find_in",
     "format_numeral",
+    "name_key",
+    "parse_case_number",
     "parse_citation",
+    "parse_document_number",
     "parse_numeral",
     "parse_provision",
 ]

@@ -2,8 +2,8 @@
 
 A citation is what the text says, not what it refers to: the name stays as
 written, and whether such an instrument or article exists is asked elsewhere
-(《立法法》第六十五条 for the places). The limits of this first form: exactly one
-name, pins that are all written out, nothing after them.
+(《立法法》第六十五条 for the places). The limits: exactly one name, then what stands
+in parentheses after it, then its places, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ from typing import Final
 
 from attrs import field, frozen
 
+from adminlaw.citations.document_numbers import DocumentNumber
 from adminlaw.citations.pins import can_follow, read_pins, write_pins
 from adminlaw.citations.provisions import Provision
-from adminlaw.citations.titles import is_title, read_title
+from adminlaw.citations.remarks import (
+    is_short_name,
+    is_version,
+    read_remarks,
+    write_remarks,
+)
+from adminlaw.citations.titles import is_title, read_bridge, read_title
 from adminlaw.errors import CitationSyntaxError, FieldTypeError, FieldValueError
 
 # In the name of a treaty the country is a party, not a prefix.
@@ -32,12 +39,17 @@ class Citation:
             a name inside the name stands between 〈 and 〉.
         provisions: The places, in the order written; empty where the citation
             names the instrument as a whole.
+        version: The version that it names in parentheses, such as 2021年修订;
+            empty if it names none.
+        number: The number of the document that it names in parentheses.
+        short_name: The short name that it gives the instrument; empty if none.
 
     Raises:
         FieldTypeError: A field holds something of another type.
-        FieldValueError: The title is not a bare name, or a place cannot be
-            written after the one before it (第三款 after 第五条第一款 would be
-            read as 第五条第三款).
+        FieldValueError: The title is not a bare name, a place is relative or
+            cannot be written after the one before it (第三款 after 第五条第一款
+            would be read as 第五条第三款), the version or the short name is not
+            written as a citation writes it.
 
     >>> str(Citation(title="行政处罚法", provisions=(Provision(article=5),)))
     '《行政处罚法》第五条'
@@ -45,6 +57,9 @@ class Citation:
 
     title: str = field()
     provisions: tuple[Provision, ...] = field(default=())
+    version: str = field(default="")
+    number: DocumentNumber | None = field(default=None)
+    short_name: str = field(default="")
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be written as one citation."""
@@ -56,6 +71,12 @@ class Citation:
                 "不带书名号、不含空白的名称（内层用〈〉）",
                 "a name without 《》 and white space, inner names in 〈〉",
             )
+        _refuse_odd_remarks(self.version, self.number, self.short_name)
+        for pin in self.provisions:
+            if pin.rel is not None:
+                raise FieldValueError(
+                    "provisions", str(pin), "绝对的条款", "a place that is not relative"
+                )
         for before, pin in pairwise(self.provisions):
             if not can_follow(pin, before):
                 raise FieldValueError(
@@ -77,19 +98,22 @@ class Citation:
 
     def __str__(self) -> str:
         """Write the citation in its canonical form, which reads back as itself."""
-        return f"《{self.title}》{write_pins(self.provisions)}"
+        remarks = write_remarks(self.version, self.number, self.short_name)
+        return f"《{self.title}》{remarks}{write_pins(self.provisions)}"
 
 
 def parse_citation(text: str) -> Citation:
     """Read *text* as exactly one citation of one instrument.
 
     Args:
-        text: A name, in 《》 or bare, and the places in it, if any; blanks are
-            tolerated, and numbers may be Chinese numerals or digits.
+        text: A name, in 《》 or bare, what stands in parentheses after it (a
+            version, a document number, a short name), and the places in it, if
+            any; blanks are tolerated, numbers may be Chinese numerals or digits,
+            and a range stands for every number in it.
 
     Raises:
-        CitationSyntaxError: *text* is anything else, such as a range, a sentence
-            or two citations; its position is the offending code point.
+        CitationSyntaxError: *text* is anything else, such as a sentence or two
+            citations; its position is the offending code point.
 
     Source: 《立法法》第六十五条 (the levels and their numbers).
 
@@ -97,10 +121,20 @@ def parse_citation(text: str) -> Citation:
     (Provision(article=5, paragraph=1), Provision(article=5, paragraph=3))
     >>> str(parse_citation("刑法第120条之1第(二)项"))
     '《刑法》第一百二十条之一第二项'
+    >>> str(parse_citation("《立法法》(2015年修正)第8-10条"))
+    '《立法法》（2015年修正）第八条至第十条'
     """
     title, position = read_title(text)
+    remarks = read_remarks(text, position)
+    position = read_bridge(text, remarks.position)
     pins = read_pins(text, position) if position < len(text) else ()
-    return Citation(title=title, provisions=pins)
+    return Citation(
+        title=title,
+        provisions=pins,
+        version=remarks.version,
+        number=remarks.number,
+        short_name=remarks.short_name,
+    )
 
 
 def parse_provision(text: str) -> Provision:
@@ -131,3 +165,24 @@ def _refuse_odd_types(title: object, provisions: object) -> None:
         if not isinstance(pin, Provision):
             received = type(pin).__name__
             raise FieldTypeError("Citation", "provisions", "Provision", received)
+
+
+def _refuse_odd_remarks(version: object, number: object, short_name: object) -> None:
+    """Refuse remarks that could not be written so that they are read again."""
+    for name, value in (("version", version), ("short_name", short_name)):
+        if not isinstance(value, str):
+            raise FieldTypeError("Citation", name, "str", type(value).__name__)
+    if not isinstance(number, DocumentNumber | None):
+        received = type(number).__name__
+        raise FieldTypeError("Citation", "number", "DocumentNumber", received)
+    if version and not is_version(str(version)):
+        raise FieldValueError(
+            "version", version, "如“2021年修订”的版本", "a version such as 2021年修订"
+        )
+    if short_name and not is_short_name(str(short_name)):
+        raise FieldValueError(
+            "short_name",
+            short_name,
+            "不带书名号、引号、括号、逗号和空白的简称",
+            "a short name without marks, quotes, brackets, commas and blanks",
+        )

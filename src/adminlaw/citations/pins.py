@@ -3,18 +3,19 @@
 A list shares the levels above the first one that a later pin writes:
 第五条第一款、第三款第二项 is two places in 第五条. An article shares nothing, for
 articles are numbered through the whole instrument (《立法法》第六十五条 names the
-levels). The limits: no ranges and no relative references yet; a list that has
-two readings (第五、六条第一款, 第五条、第三款) is refused.
+levels). A range stands for every number in it: 第十条至第十二条 is three places, and an
+inserted 第十条之一 is not among them, for no statute is asked. The limits: a list with
+two readings (第五、六条第一款, 第五条、第三款) is refused where exactly one citation is
+read, and read as the nearer words suggest in running text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final, Never
 
-from adminlaw.citations.numerals import misread_at, read_numeral
+from adminlaw.citations.numerals import LARGEST, misread_at, read_numeral
 from adminlaw.citations.provisions import MARKS, Provision
 from adminlaw.errors import CitationSyntaxError
 
@@ -24,21 +25,26 @@ Pin = dict[str, int]
 _NAMES: Final = {mark: name for name, mark in MARKS.items() if name != "suffix"}
 _RANKS: Final = {name: rank for rank, name in enumerate(MARKS)}
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_SUBPART: Final = "分编"
 
 _NUMERAL: Final = "[0-9０-９〇零一二三四五六七八九十百千两]++"
 _OPENED: Final = rf"[（(]\s*+(?:{_NUMERAL}|[{_STEMS}])\s*+"
 _NUMBER: Final = rf"(?:{_NUMERAL}|{_OPENED}[）)])"
 _AND: Final = r"(?:[、，,]\s*+(?:以及|或者|[和与及或])?|以及|或者|[和与及或])"
+_TO: Final = "(?:至|到|[-－—–―~～]{1,2}+)"
 # Brackets may stand side by side (（一）（三）项); 第二十五（二）项 lacks its 条.
 _BESIDE: Final = r"(?<=[）)])\s*+(?=[（(])"
-_MORE: Final = rf"(?:(?:\s*+{_AND}\s*+(?:第\s*+)?|{_BESIDE}){_NUMBER})*+"
+_MORE: Final = rf"(?:(?:\s*+(?:{_AND}|{_TO})\s*+(?:第\s*+)?|{_BESIDE}){_NUMBER})*+"
 
 _LEVEL: Final = re.compile(
-    rf"\s*+(第\s*+)?({_NUMBER})({_MORE})\s*+([编章节条款项目])(?:\s*+(之)\s*+({_NUMERAL}))?"
+    rf"\s*+(第\s*+)?({_NUMBER})({_MORE})\s*+(分编|[编章节条款项目])"
+    rf"(?:\s*+(之)\s*+({_NUMERAL}))?"
 )
 _SUFFIX: Final = re.compile(rf"之\s*+({_NUMERAL})")
-_NUMBERS: Final = re.compile(_NUMBER)
-_CONNECTOR: Final = re.compile(rf"\s*+{_AND}\s*+|\s++(?=第)")
+_NUMBERS: Final = re.compile(rf"({_TO})?(?:\s*+第)?\s*+({_NUMBER})")
+_CONNECTOR: Final = re.compile(rf"\s*+(?:({_TO})|{_AND})\s*+|\s++(?=第)")
+_FIRST_ONES: Final = re.compile(rf"\s*+前\s*+({_NUMERAL})\s*+个?([款项])(?![目])")
+_PROVISO: Final = re.compile(r"\s*+的?但书")
 _BLANKS: Final = re.compile(r"\s*+")
 _UP_TO_MARK: Final = re.compile(rf"(?:第\s*+)?(?:({_NUMBER}{_MORE})|({_OPENED}))?\s*+")
 
@@ -55,14 +61,22 @@ _ONE_ARTICLE: Final = (
     "、 or the end: 之 follows one article",
     "顿号或者结束：之几仅接单独一条",
 )
+_A_LATER: Final = (
+    "a later place on the level where the range begins",
+    "与起点同级、在其之后的条款",
+)
 
 
-def read_pins(text: str, position: int) -> tuple[Provision, ...]:
+def read_pins(
+    text: str, position: int, *, nearest: bool = False
+) -> tuple[Provision, ...]:
     """Read every place that *text* names from *position* to its end.
 
     Args:
         text: One citation.
         position: Where its first 第 stands, in code points.
+        nearest: Read a list that has two readings as the nearer words suggest,
+            and leave 分编 out, instead of refusing them.
 
     Raises:
         CitationSyntaxError: The rest of *text* is not one list of places.
@@ -71,31 +85,186 @@ def read_pins(text: str, position: int) -> tuple[Provision, ...]:
 
     >>> read_pins("第六十五条第二、三款", 0)
     (Provision(article=65, paragraph=2), Provision(article=65, paragraph=3))
+    >>> len(read_pins("第十条至第十五条", 0))
+    6
     """
-    pins: list[Pin] = []
-    while True:
-        before = pins[-1] if pins else {}
-        found, position = _read_pin(text, position, before)
-        pins += found
-        connector = _CONNECTOR.match(text, position)
-        if connector is None:
-            break
-        position = connector.end()
-    position = _skip_blanks(text, position)
+    reader = _Reader(text, nearest=nearest)
+    position = reader.read_list(position)
     if position < len(text):
         raise CitationSyntaxError(text, position, *_A_CONNECTOR)
-    return tuple([Provision(**pin) for pin in pins])
+    return tuple(reader.places())
+
+
+class _Reader:
+    """Reads one list of places, keeping what has been read of it."""
+
+    def __init__(self, text: str, *, nearest: bool) -> None:
+        self.text, self.nearest = text, nearest
+        self.pins: list[Pin] = []
+        self.provisos: set[int] = set()
+
+    def places(self) -> list[Provision]:
+        """Return the places that were read."""
+        return [
+            Provision.of(pin, proviso=index in self.provisos)
+            for index, pin in enumerate(self.pins)
+        ]
+
+    def read_list(self, position: int) -> int:
+        """Read a whole list from *position*; return where it ends."""
+        text, ranged = self.text, False
+        while True:
+            position = self._read_place(position, ranged=ranged)
+            proviso = _PROVISO.match(text, position)
+            if proviso:
+                self.provisos.add(len(self.pins) - 1)
+                position = proviso.end()
+            connector = _CONNECTOR.match(text, position)
+            if connector is None:
+                return _skip_blanks(text, position)
+            position, ranged = connector.end(), bool(connector[1])
+
+    def _read_place(self, position: int, *, ranged: bool) -> int:
+        """Read one place, or several that share one mark; return where it ends."""
+        start, before = position, self.pins[-1] if self.pins else {}
+        suffix = _SUFFIX.match(self.text, position) if "suffix" in before else None
+        if suffix:
+            upper = _above(before, "paragraph")
+            found = [upper | {"suffix": _numeral(suffix, 1)}]
+            name, position = "suffix", suffix.end()
+        else:
+            level = _LEVEL.match(self.text, position)
+            level = level or _refuse_level(self.text, position)
+            upper = self._shared(level, before)
+            found, name, position = self._at(level, upper), level[4], level.end()
+            name = _NAMES.get(name, "part")
+        found, position = self._lower(found, name, position)
+        if ranged and found:
+            found = [*self._between(before, found[0], start), *found]
+        self.pins += found
+        return position
+
+    def _lower(
+        self, found: list[Pin], name: str, position: int
+    ) -> tuple[list[Pin], int]:
+        """Read the levels below *name* that follow; they belong to the last place."""
+        # Whether a level after 第五、六条 belongs to both or to the last is unclear.
+        while self.nearest or len(found) == 1:
+            first = _FIRST_ONES.match(self.text, position)
+            if first and found and _RANKS[_NAMES[first[2]]] > _RANKS[name]:
+                name, position = _NAMES[first[2]], first.end()
+                upper, count = found.pop(), _numeral(first, 1)
+                found += [upper | {name: each} for each in range(1, count + 1)]
+                continue
+            lower = _lower_level(self.text, position, name)
+            if lower is None:
+                break
+            found[-1:] = self._at(lower, found[-1] if found else {})
+            name, position = _NAMES.get(lower[4], "part"), lower.end()
+        return found, position
+
+    def _shared(self, level: re.Match[str], before: Pin) -> Pin:
+        """Return the levels that a pin beginning with *level* has from *before*."""
+        name = _NAMES.get(level[4], "part")
+        if name == "article" or not before:
+            return {}
+        # 第五条、第三款 may mean 第五条第三款 or a paragraph of nothing named.
+        if not self.nearest and _RANKS[name] > max(_RANKS[each] for each in before):
+            raise CitationSyntaxError(self.text, _start(level), *_SAME_LEVEL)
+        return _above(before, name)
+
+    def _at(self, level: re.Match[str], upper: Pin) -> list[Pin]:
+        """Return one place under *upper* for each number of *level*."""
+        if level[4] == _SUBPART:
+            if not self.nearest:
+                raise CitationSyntaxError(self.text, level.start(4), *_A_MARK)
+            return [upper] if upper else []
+        name = _NAMES[level[4]]
+        if not level[3] and not level[5]:
+            return [upper | {name: _numeral(level, 2)}]
+        pins: list[Pin] = []
+        for one in _NUMBERS.finditer(self.text, level.start(2), level.end(3)):
+            pin = upper | {name: _number(one, 2)}
+            pins += self._between(pins[-1], pin, one.start(2)) if one[1] else []
+            pins.append(pin)
+        if level[5]:
+            if name != "article" or (len(pins) > 1 and not self.nearest):
+                raise CitationSyntaxError(self.text, level.start(5), *_ONE_ARTICLE)
+            pins[-1]["suffix"] = _numeral(level, 6)
+        return pins
+
+    def _between(self, first: Pin, last: Pin, position: int) -> list[Pin]:
+        """Return the places between the two ends of a range, without them."""
+        name = _ranged_level(first, last)
+        low, high = first.get(name, 0), last.get(name, 0)
+        if not name or low >= high or len(self.pins) > LARGEST:
+            if self.nearest:
+                return []
+            raise CitationSyntaxError(self.text, position, *_A_LATER)
+        upper = _above(last, name) if name != "article" else {}
+        pins = [upper | {name: number} for number in range(low + 1, high)]
+        if name == "article" and "suffix" in last:
+            # Up to 第十二条之二 the range holds 第十二条 and 第十二条之一.
+            pins.append({"article": high})
+            pins += [{"article": high, "suffix": n} for n in range(1, last["suffix"])]
+        return pins
+
+
+def _ranged_level(first: Pin, last: Pin) -> str:
+    """Return the highest level on which two ends differ; empty if none can range."""
+    for name in MARKS:
+        if first.get(name) == last.get(name):
+            continue
+        if name == "suffix":
+            return name if name in last else ""
+        if name in first and name in last:
+            return name
+        # 第三章第十条至第十二条: the articles are counted through the chapters.
+        if _RANKS[name] > _RANKS["article"] or "article" not in last:
+            return ""
+    return ""
 
 
 def write_pins(provisions: Sequence[Provision]) -> str:
     """Write *provisions* as one list, each level no oftener than needed.
 
+    Three or more numbers in a row are a range.
+
     >>> write_pins([Provision(article=5, item=1), Provision(article=5, item=2)])
     '第五条第一项、第二项'
+    >>> write_pins([Provision(article=number) for number in (3, 4, 5, 7)])
+    '第三条至第五条、第七条'
     """
-    first = [str(provision) for provision in provisions[:1]]
-    rest = [str(_unshared(pin, before)) for before, pin in pairwise(provisions)]
-    return "、".join(first + rest)
+    written, index = "", 0
+    while index < len(provisions):
+        pin = provisions[index]
+        before = provisions[index - 1] if index else None
+        written += "、" * bool(index) + str(_unshared(pin, before) if before else pin)
+        run = _run_from(provisions, index)
+        if run > index + 1:
+            written += f"至{_unshared(provisions[run], provisions[run - 1])}"
+            index = run
+        index += 1
+    return written
+
+
+def _run_from(provisions: Sequence[Provision], index: int) -> int:
+    """Return where the run of numbers that begins at *index* ends."""
+    end = index
+    while end + 1 < len(provisions) and _next_to(provisions[end], provisions[end + 1]):
+        end += 1
+    return end
+
+
+def _next_to(one: Provision, two: Provision) -> bool:
+    """Tell whether *two* is *one* with its last number, and no other, counted on."""
+    if one.proviso or two.proviso:
+        return False
+    levels, following = one.levels(), two.levels()
+    name = next(reversed(levels), "")
+    if name == "article" and len(levels) > 1:
+        return False
+    return bool(name) and following == levels | {name: levels[name] + 1}
 
 
 def can_follow(pin: Provision, before: Provision) -> bool:
@@ -120,33 +289,13 @@ def _unshared(pin: Provision, before: Provision) -> Provision:
         shares = name in levels and name in shared and name not in {"article", "suffix"}
         if not shares:
             return pin
-        return Provision(**_below(levels, _RANKS[name] - 1))
+        return Provision.of(_below(levels, _RANKS[name] - 1), proviso=pin.proviso)
     return pin
 
 
 def _below(levels: Pin, rank: int) -> Pin:
     """Return the levels that rank lower than *rank*."""
     return {name: number for name, number in levels.items() if _RANKS[name] > rank}
-
-
-def _read_pin(text: str, position: int, before: Pin) -> tuple[list[Pin], int]:
-    """Read one place, or several that share one mark (第二、三款).
-
-    Returns the places and the position after them.
-    """
-    suffix = _SUFFIX.match(text, position) if "suffix" in before else None
-    if suffix:
-        pins = [_above(before, "paragraph") | {"suffix": _numeral(suffix, 1)}]
-        name, position = "suffix", suffix.end()
-    else:
-        level = _LEVEL.match(text, position) or _refuse_level(text, position)
-        name, position = _NAMES[level[4]], level.end()
-        pins = _places(level, _shared(level, name, before))
-    # Whether a level after 第五、六条 belongs to both or to the last is unclear.
-    while len(pins) == 1 and (lower := _lower_level(text, position, name)):
-        name, position = _NAMES[lower[4]], lower.end()
-        pins = _places(lower, pins[0])
-    return pins, position
 
 
 def _lower_level(text: str, position: int, name: str) -> re.Match[str] | None:
@@ -160,37 +309,15 @@ def _lower_level(text: str, position: int, name: str) -> re.Match[str] | None:
         return None
     # Without 第 or a bracket the number may be a part of the next word.
     begun = level[1] or level[2][0] in "（("
-    return level if begun and _RANKS[_NAMES[level[4]]] > _RANKS[name] else None
+    rank = _RANKS[_NAMES.get(level[4], "part")]
+    lower = rank > _RANKS[name] or level[4] == _SUBPART
+    return level if begun and lower else None
 
 
 def _above(levels: Pin, name: str) -> Pin:
     """Return the levels that rank higher than the level *name*."""
     rank = _RANKS[name]
     return {each: number for each, number in levels.items() if _RANKS[each] < rank}
-
-
-def _shared(level: re.Match[str], name: str, before: Pin) -> Pin:
-    """Return the levels that a pin beginning with *level* has from *before*."""
-    if name == "article" or not before:
-        return {}
-    # 第五条、第三款 may mean 第五条第三款 or a paragraph of nothing named.
-    if _RANKS[name] > max(_RANKS[each] for each in before):
-        raise CitationSyntaxError(level.string, _start(level), *_SAME_LEVEL)
-    return _above(before, name)
-
-
-def _places(level: re.Match[str], upper: Pin) -> list[Pin]:
-    """Return one place under *upper* for each number of *level*."""
-    name = _NAMES[level[4]]
-    if not level[3] and not level[5]:
-        return [upper | {name: _numeral(level, 2)}]
-    text, start, end = level.string, level.start(2), level.end(3)
-    pins = [upper | {name: _number(one)} for one in _NUMBERS.finditer(text, start, end)]
-    if level[5]:
-        if name != "article" or len(pins) > 1:
-            raise CitationSyntaxError(text, level.start(5), *_ONE_ARTICLE)
-        pins[0]["suffix"] = _numeral(level, 6)
-    return pins
 
 
 def _numeral(found: re.Match[str], group: int) -> int:

@@ -5,7 +5,7 @@ its end itself: a kind of instrument (法, 条例, 办法 …), then 第 or noth
 Bare text that may be more than a name (依照…, 甲法和乙法, …的规定) is refused
 rather than trimmed, for the marks are easily added. The law: quotation marks
 for titles are GB/T 15834 第4.15条. The limits: no table of titles is consulted, so
-a name is taken as written, and version parentheses are not read yet.
+a name is taken as written.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _BRIDGE: Final = re.compile(rf"\s*+(?:(?:{_NAMED_PART}\s*+)?(?:的\s*+)?(?=第))
 _LETTER: Final = rf"(?:[\w\s·]|[（(](?:{_STAGES})[）)])"
 _LETTERS: Final = re.compile(rf"{_LETTER}*+")
 _BARE: Final = re.compile(
-    rf"\s*+({_LETTER}+?)(?=\s*+(?:的\s*+)?(?:第|\Z))"
+    rf"\s*+({_LETTER}+?)(?=\s*+(?:的\s*+)?(?:第|\Z|[（(](?!(?:{_STAGES})[）)])))"
     rf"(?:{_after(_KINDS)}|(?<=[）)])|(?<=分则)|(?<=编))"
 )
 _BARE_PART: Final = re.compile(r"(.+法典?)(?:分则|\w{2,6}编)")
@@ -94,25 +94,24 @@ _PIN: Final = ("第 and a number, or the end", "“第”加数字，或者引�
 
 
 def read_title(text: str) -> tuple[str, int]:
-    """Read the name at the start of *text*, and tell where its pins begin.
+    """Read the name at the start of *text*, and tell where it ends.
 
     Args:
         text: One citation, from its first character.
 
     Returns:
         The name without white space, marks off and inner marks as 〈〉, and the
-        position of the first 第, or the length of *text* where nothing follows.
+        position after it.
 
     Raises:
-        CitationSyntaxError: *text* does not begin with one name that is followed
-            by 第 or by nothing.
+        CitationSyntaxError: *text* does not begin with one name.
 
     Source: GB/T 15834—2011 第4.15条 (title marks, and 〈〉 inside them).
 
     >>> read_title("《行政处罚法》第五条")
     ('行政处罚法', 7)
     >>> read_title("行政处罚法的第五条")
-    ('行政处罚法', 6)
+    ('行政处罚法', 5)
     """
     marked = _MARKED.match(text)
     if marked:
@@ -124,11 +123,28 @@ def read_title(text: str) -> tuple[str, int]:
     name = "".join(name.split())
     if not name:
         raise CitationSyntaxError(text, end - 1, *_NAME)
-    bridge = _BRIDGE.match(text, end)
-    end = bridge.end() if bridge else end
+    return name, end
+
+
+def read_bridge(text: str, position: int) -> int:
+    """Return where the places begin that belong to the name before *position*.
+
+    A named part (分则, 物权编) and 的 may stand between, and bear no number.
+
+    Returns:
+        The position of the first 第, or the length of *text* where nothing follows.
+
+    Raises:
+        CitationSyntaxError: Something else follows.
+
+    >>> read_bridge("《刑法》分则第三章", 4), read_bridge("《刑法》", 4)
+    (6, 4)
+    """
+    bridge = _BRIDGE.match(text, position)
+    end = bridge.end() if bridge else position
     if end < len(text) and text[end] != "第":
         raise CitationSyntaxError(text, end, *_PIN)
-    return name, end
+    return end
 
 
 def is_title(text: str) -> bool:

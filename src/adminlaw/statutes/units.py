@@ -116,11 +116,11 @@ class Unit:
             for name, _ in _LEVELS
             if name != "subpart" and not (article and name in _ABOVE_ARTICLE)
         ]
-        pairs = {name: getattr(self.levels, name) or None for name in names}
-        numbers = [number for number in pairs.values() if number]
-        if not numbers or max(numbers) > LARGEST:
+        pairs = ((name, getattr(self.levels, name)) for name in names)
+        levels = {name: number for name, number in pairs if number}
+        if not levels or max(levels.values()) > LARGEST:
             return None
-        return Provision(**pairs)
+        return Provision.of(levels)
 
     @property
     def address(self) -> str:

@@ -1,0 +1,405 @@
+"""Find every citation in running text (文中引用的识别).
+
+The idea: names, anchors (前款, 本法, 该条), places and numbers are each looked for by
+a pattern that starts from a rare character; then one walk through what was found, in
+the order of the text, joins names to places, lets a reference stand for what was
+named before it, and reads relative references from where they stand. The law:
+《立法法》第六十五条. The limits: what a reference means is told by its form and its
+neighbours, not by the sense of the sentence; a citation broken over two lines is not
+joined.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from adminlaw.citations.case_numbers import CaseNumber
+from adminlaw.citations.cues import is_amended_by, relation_of
+from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
+from adminlaw.citations.naming import Titles
+from adminlaw.citations.numbers_in_text import numbers_in
+from adminlaw.citations.patterns import BELOW, PARENTHESIS, PART
+from adminlaw.citations.positions import Positions
+from adminlaw.citations.provisions import Provision, RelativeKind
+from adminlaw.citations.remarks import remarks_in
+from adminlaw.citations.scanning import (
+    Anchor,
+    Mark,
+    anchors_in,
+    fills_line,
+    first_names_in,
+    marks_in,
+    name_before,
+    names_in,
+    pins_in,
+)
+from adminlaw.citations.settling import (
+    Places,
+    filled_from,
+    first_of,
+    places_of,
+    relative_places,
+    settle,
+)
+
+_MARK, _NAME, _ANCHOR, _PINS, _NUMBER = range(5)
+_COORDINATED: Final = re.compile(
+    "[ \t\u3000]*+(?:[、，,](?:以及|或者|[和与及或])?|以及|或者|[和与及或]|至|到)(?=第)"
+)
+_JOINED: Final = re.compile(
+    "(?:[的之]|所)?(?:有关|相关)?(?:规定|列)?的?(?:情形|行为)?[、，,]?"
+    "(?:以及|或者|[和与及或])?(?:违反|依照|按照|根据|适用)?"
+)
+# Some texts run on in one line: 。 第五条 is a label there.
+_IN_LINE: Final = re.compile("[。；] 第[^条]{1,9}条(?:之.)? ")
+_AMENDING: Final = re.compile("[^。；\n“”]{0,12}?(?:修改|增加)")
+_QUOTED_BELOW: Final = re.compile("[^\n“]{0,24}\n")
+_NAME_ENDS: Final = frozenset("法典例定则释约书程章案知复要准范）)")
+_GENERIC: Final = frozenset(
+    {"条例", "办法", "规定", "解释", "决定", "细则", "规则", "意见", "通知", "方案"}
+)
+_SENTENCE: Final = 400
+"""Characters of the longest stretch that is looked at as one sentence."""
+_JOINING: Final = 14
+"""Characters between two references of which the second may go on with the first."""
+
+
+def find_in(text: str, titles: Titles, document: str = "") -> tuple[FoundCitation, ...]:
+    """Return every citation in *text*, in its order.
+
+    Args:
+        text: Running text of any length.
+        titles: The names that are known, for canonical titles and for names
+            without marks.
+        document: The full name of the text itself, which 本法 then means.
+
+    >>> [each.text for each in find_in("依照本法第五条和前款的规定", Titles())]
+    ['本法第五条', '前款']
+    """
+    return tuple(_Walk(text, titles, document).found())
+
+
+class _Walk:
+    """One walk through a text; keeps what was named last, and where it stands."""
+
+    def __init__(self, text: str, titles: Titles, document: str) -> None:
+        self.text, self.titles, self.document = text, titles, document
+        self.pins, labels = pins_in(text)
+        self.where = Positions(text, labels)
+        self.amends = "修改" in text or "增加" in text
+        self.short_names: dict[str, str] = {}
+        self.citations: list[FoundCitation] = []
+        self.last: FoundCitation | None = None
+        self.titled: FoundCitation | None = None
+        self.lead: tuple[int, int, Provision] | None = None
+        self.covered = self.aliased = 0
+
+    def found(self) -> list[FoundCitation]:
+        """Take up everything that was found, in order."""
+        for start, against_end, rank, what in self._events():
+            end = -against_end
+            if rank == _NUMBER:
+                self._number(start, end, what)
+            elif start < self.covered or start < self.aliased:
+                continue
+            elif rank == _PINS:
+                self._alone(start, end)
+            elif rank == _ANCHOR:
+                self._anchor(start, end, what)
+            else:
+                self._name(start, end, what, marked=rank == _MARK)
+        return self.citations
+
+    def _events(self) -> list[tuple[int, int, int, Any]]:
+        """Return everything that was found, by its place; the longer first."""
+        text = self.text
+        marks = [(s, -e, _MARK, mark) for s, e, mark in marks_in(text)]
+        for _, end, _, mark in marks:
+            self._learn(mark, -end)
+        events: list[tuple[int, int, int, Any]] = list(marks)
+        events += [(s, -e, _PINS, None) for s, e in self.pins.items()]
+        events += [(s, -e, _NAME, mark) for s, e, mark in names_in(text, self.titles)]
+        if self.short_names:
+            known = self.titles.full
+            short = [
+                name
+                for name in self.short_names
+                if name not in _GENERIC and name not in known
+            ]
+            events += [(s, -e, _NAME, m) for s, e, m in first_names_in(text, short)]
+        events += [(s, -e, _ANCHOR, anchor) for s, e, anchor in anchors_in(text)]
+        events += [(s, -e, _NUMBER, each) for s, e, each in numbers_in(text)]
+        events.sort(key=_in_order)
+        return events
+
+    def _learn(self, mark: Mark, end: int) -> None:
+        """Take note of the short name that a parenthesis gives a name."""
+        if not mark.is_instrument or self.text[end : end + 1] not in ("（", "("):
+            return
+        remark = PARENTHESIS.match(self.text, end)
+        short = remarks_in(remark["inside"])[1] if remark else ""
+        if short:
+            full = self.titles.full_name(mark.title) or mark.title
+            self.short_names.setdefault(short, full)
+
+    def _number(self, start: int, end: int, number: object) -> None:
+        """Take up a document or case number; it may stand inside a citation."""
+        of_case = isinstance(number, CaseNumber)
+        kind = CitationKind.CASE_NUMBER if of_case else CitationKind.DOCUMENT_NUMBER
+        self.citations.append(
+            FoundCitation(start, end, self.text[start:end], kind, number=str(number))
+        )
+
+    def _name(self, start: int, end: int, mark: Mark, *, marked: bool) -> None:
+        """Take up a name, with the places that follow it."""
+        if not marked and fills_line(self.text, start, end):
+            return
+        if not mark.is_instrument:
+            self.covered = end
+            return
+        pins, version = self._pins_after(end), ""
+        if self.text[end : end + 1] in ("（", "("):
+            after, version = self._remarks(end)
+            pins = self._pins_after(after)
+        places = places_of(self.text[pins : self.pins[pins]]) if pins else ()
+        stop = self.pins[pins] if places else end
+        self._put(self._named(start, stop, mark.title, places, version))
+
+    def _named(
+        self, start: int, end: int, title: str, places: Places, version: str = ""
+    ) -> FoundCitation:
+        """Return the citation of a named instrument."""
+        return FoundCitation(
+            start,
+            end,
+            self.text[start:end],
+            CitationKind.LAW_PROVISION if places else CitationKind.LAW_TITLE,
+            title=title,
+            canonical_title=self.short_names.get(title) or self.titles.full_name(title),
+            provisions=places,
+            relation=self._relation(start, end, title),
+            version=version,
+        )
+
+    def _remarks(self, position: int) -> tuple[int, str]:
+        """Return where the parentheses after a name end, and the version they name."""
+        version, aliased = "", 0
+        while remark := PARENTHESIS.match(self.text, position):
+            found, short = remarks_in(remark["inside"])
+            version = version or found
+            aliased = remark.end() if short else aliased
+            position = remark.end()
+        self.aliased = max(self.aliased, aliased)
+        return position, version
+
+    def _pins_after(self, position: int) -> int:
+        """Return where the places start that belong to what ends at *position*.
+
+        0 where none do; no place can start there.
+        """
+        if position in self.pins:
+            return position
+        bridge = PART.match(self.text, position)
+        return bridge.end() if bridge and bridge.end() in self.pins else 0
+
+    def _anchor(self, start: int, end: int, anchor: Anchor) -> None:
+        """Take up a word that stands for a place or an instrument named before."""
+        rel, n = anchor
+        below = BELOW.match(self.text, end) if rel else None
+        if below:
+            self.pins[end] = below.end()
+        pins = self._pins_after(end)
+        if not pins and rel and rel is not RelativeKind.PRECEDING:
+            more = _COORDINATED.match(self.text, end)
+            pins = more.end() if more and more.end() in self.pins else 0
+        if not pins and rel in (None, RelativeKind.THAT_DOCUMENT):
+            return
+        stop = self.pins[pins] if pins else end
+        written = self.text[pins:stop] if pins else ""
+        places = relative_places(written, rel, n) if rel else places_of(written)
+        if pins and pins != end and rel:
+            places = relative_places("", rel, n) + places_of(written)
+        if places:
+            self._put_internal(start, stop, places)
+
+    def _alone(self, start: int, end: int) -> None:
+        """Take up places with nothing known before them."""
+        places = places_of(self.text[start:end])
+        if not places or _IN_LINE.fullmatch(self.text, max(0, start - 2), end + 1):
+            return
+        if start and self.text[start - 1] in _NAME_ENDS:
+            named = name_before(self.text, start, self.covered)
+            if named:
+                self._put(self._named(named[0], end, named[1].title, places))
+                return
+        self._put_internal(start, end, places)
+
+    def _put_internal(self, start: int, end: int, places: Places) -> None:
+        """Add an internal reference, and what it means where that is settled."""
+        self.where.go_to(start)
+        self._put(
+            FoundCitation(
+                start,
+                end,
+                self.text[start:end],
+                CitationKind.INTERNAL_REFERENCE,
+                canonical_title=self._whose(start, places),
+                provisions=places,
+                resolved=self._resolved(start, places),
+                relation=self._relation(start, end),
+            )
+        )
+
+    def _resolved(self, start: int, places: Places) -> Places | None:
+        """Return the absolute places of an internal reference, if settled."""
+        first = places[0]
+        if first.rel is None and (first.article or first.part):
+            return places
+        last = self.last
+        if first.rel is RelativeKind.PRECEDING:
+            return None if first.levels() else self._preceding(start)
+        if first.rel and last and last.end == start and last.places:
+            return first_of(last.places[-1], first)
+        if first.rel is None and last and last.places:
+            top = next(iter(first.levels()))
+            above = last.places[0]
+            lower = top in ("paragraph", "item", "subitem")
+            if lower and self._is_elsewhere(above) and self._goes_on(start):
+                return filled_from(places, above)
+        if first.rel is None and self._led(first):
+            return filled_from(places, self.lead[2]) if self.lead else None
+        if first.rel is None and self._of_list(first):
+            return filled_from(places, self._list())
+        return settle(places, self.where, last.places if last else ())
+
+    def _is_elsewhere(self, place: Provision) -> bool:
+        """Tell whether a place lies in an article other than the present one."""
+        article = (place.article, place.suffix or 0)
+        present = (self.where.article, self.where.suffix)
+        return bool(place.article) and (
+            article != present or place.paragraph is not None
+        )
+
+    def _goes_on(self, start: int) -> bool:
+        """Tell whether the sentence of the citation before still goes on."""
+        last = self.last
+        if last is None:
+            return False
+        text, end = self.text, last.end
+        if start - end > _SENTENCE:
+            return False
+        return text.find("。", end, start) < 0 and text.find("\n", end, start) < 0
+
+    def _led(self, first: Provision) -> bool:
+        """Tell whether an item is meant of what the lead of the list names."""
+        lead, where = self.lead, self.where
+        return bool(
+            first.paragraph is None
+            and first.item
+            and where.item
+            and lead
+            and lead[:2] == (where.article, where.paragraph)
+        )
+
+    def _of_list(self, first: Provision) -> bool:
+        """Tell whether an item is meant of a list that stands in a paragraph before."""
+        where = self.where
+        bare = first.paragraph is None and first.item and not where.item
+        return bool(bare and where.article and 0 < where.listing < where.paragraph)
+
+    def _list(self) -> Provision:
+        """Return the paragraph of the last list of items."""
+        where = self.where
+        return Provision(
+            article=where.article, suffix=where.suffix or None, paragraph=where.listing
+        )
+
+    def _preceding(self, start: int) -> Places | None:
+        """Return what 上述规定 means: what the paragraph named, or the one before."""
+        last, where = self.last, self.where
+        near = last is not None and start - last.end <= _SENTENCE
+        if near and last and self.text.find("\n", last.end, start) < 0 and last.places:
+            return last.places
+        if where.article and where.paragraph == 2 and not where.item:  # noqa: PLR2004
+            return (
+                Provision(
+                    article=where.article, suffix=where.suffix or None, paragraph=1
+                ),
+            )
+        return None
+
+    def _whose(self, start: int, places: Places) -> str:
+        """Return the name of the instrument that an internal reference is about."""
+        rel = places[0].rel
+        last = self.titled if rel is RelativeKind.THAT_DOCUMENT else self.last
+        if last is None:
+            return self.document
+        that = rel is not None and rel.code.startswith("that")
+        joined = (
+            rel is None
+            and start - last.end <= _JOINING
+            and not self.text.startswith("本", start)
+            and _JOINED.fullmatch(self.text, last.end, start)
+        )
+        if that or joined:
+            return last.canonical_title or last.title
+        return self.document
+
+    def _relation(
+        self, start: int, end: int, title: str = ""
+    ) -> CitationRelation | None:
+        """Return what the clause says of what stands there."""
+        if "关于修" in title and is_amended_by(self.text, end):
+            return CitationRelation.AMENDED_BY
+        before = self.citations[-1] if self.citations else None
+        return relation_of(self.text, start, end, before)
+
+    def _put(self, found: FoundCitation) -> None:
+        """Add a citation, and take note of what it names."""
+        self.citations.append(found)
+        self.covered = found.end
+        if found.title:
+            self.titled = found
+        if found.provisions:
+            self.last = found
+            self._note(found)
+
+    def _note(self, found: FoundCitation) -> None:
+        """Take note of the place that is amended, and of the lead of a list."""
+        places = found.places
+        if self.amends and places and self._is_amended(found):
+            self._enter(found, places[-1])
+        elif (
+            found.kind is CitationKind.INTERNAL_REFERENCE
+            and len(places) == 1
+            and places[0].article
+            and places[0].item is None
+            and not self.where.item
+        ):
+            self.lead = (self.where.article, self.where.paragraph, places[0])
+
+    def _is_amended(self, found: FoundCitation) -> bool:
+        """Tell whether new words for the place follow."""
+        if found.relation is CitationRelation.AMENDS:
+            return True
+        return bool(_AMENDING.match(self.text, found.end))
+
+    def _enter(self, found: FoundCitation, place: Provision) -> None:
+        """Stand from here on in the place whose new words follow."""
+        if not place.article:
+            return
+        self.where.go_to(found.end)
+        below = _QUOTED_BELOW.match(self.text, found.end)
+        paragraph = place.paragraph or 1
+        self.where.enter(
+            place.article,
+            place.suffix or 0,
+            paragraph - 1 if below else paragraph,
+            place.item or 0,
+        )
+
+
+def _in_order(event: tuple[int, int, int, Any]) -> tuple[int, int, int]:
+    """Return what sorts a thing that was found."""
+    return event[:3]
