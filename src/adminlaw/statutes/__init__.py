@@ -2,8 +2,9 @@
 
 The idea: a text is cut into pieces with stable addresses; texts of one name are
 versions of one instrument; a version is in force from its commencement, which is a
-fact with a source. What a text says of others is found with its place. The limits:
-resolving citations, and the graph of instruments, are built upon this.
+fact with a source. What a text says of others is found with its place. A
+citation is looked up in them, or in the facts alone. The limits: the graph of
+instruments is built upon this.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from adminlaw.statutes.addresses import (
     format_addresses,
     parse_addresses,
 )
+from adminlaw.statutes.citing import find_citations, shipped_titles, titles_of
 from adminlaw.statutes.clauses import Obligation, TextRelationKind
 from adminlaw.statutes.commencements import Printed
 from adminlaw.statutes.corpus import Corpus, Excerpt, read_corpus
@@ -28,13 +30,21 @@ from adminlaw.statutes.instruments import (
     Version,
 )
 from adminlaw.statutes.kinds import InstrumentKind
+from adminlaw.statutes.moves import Move, MoveKind
 from adminlaw.statutes.reading import Passage, Statute, read_statute
 from adminlaw.statutes.records import Act, ActKind, Edition
 from adminlaw.statutes.relations import TextRelation, find_relations
+from adminlaw.statutes.resolutions import (
+    CERTAINTY,
+    PlaceResolution,
+    Resolution,
+    ResolutionStatus,
+)
 from adminlaw.statutes.texts import Entry, Repeal
 from adminlaw.statutes.units import Levels, Unit, UnitKind
 
 __all__ = [
+    "CERTAINTY",
     "Act",
     "ActKind",
     "Addresses",
@@ -50,11 +60,16 @@ __all__ = [
     "Instrument",
     "InstrumentKind",
     "Levels",
+    "Move",
+    "MoveKind",
     "Obligation",
     "PartFact",
     "Passage",
+    "PlaceResolution",
     "Printed",
     "Repeal",
+    "Resolution",
+    "ResolutionStatus",
     "Standing",
     "Statute",
     "TextRelation",
@@ -63,10 +78,13 @@ __all__ = [
     "UnitKind",
     "Version",
     "addresses_of",
+    "find_citations",
     "find_relations",
     "format_addresses",
     "load_facts",
     "parse_addresses",
     "read_corpus",
     "read_statute",
+    "shipped_titles",
+    "titles_of",
 ]

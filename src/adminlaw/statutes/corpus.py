@@ -27,10 +27,14 @@ from adminlaw.errors import (
 )
 from adminlaw.markup import html_table
 from adminlaw.statutes.facts import Facts, load_facts
+from adminlaw.statutes.holdings import Holdings
 from adminlaw.statutes.instruments import InForce, Instrument, Version
+from adminlaw.statutes.moves import Move
 from adminlaw.statutes.names import Names
 from adminlaw.statutes.reading import Passage, Statute
 from adminlaw.statutes.relations import TextRelation, find_relations
+from adminlaw.statutes.resolutions import Cited, Resolution
+from adminlaw.statutes.resolving import resolve
 from adminlaw.statutes.store import Shelf, Store, fresh
 from adminlaw.statutes.texts import Entry, Sheet, read_sheet, unpack
 from adminlaw.statutes.versions import instruments_of
@@ -188,6 +192,61 @@ class Corpus:
             text_name=found[0][0],
         )
 
+    @cached_property
+    def _holdings(self) -> Holdings:
+        """What citations are looked up in."""
+        return Holdings(
+            self.names,
+            self.facts.addresses,
+            statute=self.statute,
+            instruments=self.instruments,
+            entries=self.entries,
+        )
+
+    def resolve(
+        self, citation: Cited | str, *, as_of: date | None = None, within: str = ""
+    ) -> Resolution:
+        """Say what a citation refers to, or why that cannot be said.
+
+        Args:
+            citation: The citation, or its text.
+            as_of: The day on which it is read. Without it: the version that the
+                citation names, else the day of the text *within*, else the latest.
+            within: The text in which it stands: its name in ``entries``, or a title.
+
+        Raises:
+            CitationSyntaxError: *citation* is a text and no single citation.
+            InputError: a file of the corpus is gone or has changed.
+
+        Source: 《立法法》第六十一条、第六十五条.
+        """
+        return resolve(citation, self._holdings, as_of=as_of, within=within)
+
+    def follow(
+        self, title: str, provision: str | Provision, *, old: date, new: date
+    ) -> Move | None:
+        """Return where the words of a place stand in another version.
+
+        Args:
+            title: Any name of the instrument.
+            provision: The place, such as 第五条第一款.
+            old: A day of the decision that made the version in which it stands.
+            new: The same of the version in which it is looked for.
+
+        Returns:
+            None where no place answers to it, or it is not sure which one does.
+
+        Raises:
+            UnknownInstrumentError: no instrument bears the name.
+            AmbiguousTitleError: several do.
+            VersionError: no version is known of one of the days.
+            UnknownProvisionError: no text of one of the versions is held.
+            CitationSyntaxError: *provision* is no place.
+        """
+        place, instrument = _provision(provision), self.instrument(title)
+        versions = [_held_version(instrument, day, place) for day in (old, new)]
+        return self._holdings.move(instrument, versions[0], versions[1], place)
+
     def _repr_html_(self) -> str:
         kinds: dict[str, list[int]] = {}
         for entry in self.entries:
@@ -203,6 +262,7 @@ class Corpus:
 
 _NO_TEXT: Final = ("未收录该版本的文本", "is not held as a text")
 _NONE_HELD: Final = ("未收录任何版本的文本", "no text of it is held")
+_NO_VERSION: Final = ("没有这样的版本", "no such version is known")
 _ABSENT: Final = ("没有此条款", "has no such place")
 _SEVERAL: Final = ("不止一处符合", "has several such places")
 
@@ -216,6 +276,18 @@ def _provision(provision: str | Provision) -> Provision:
     if isinstance(provision, Provision):
         return provision
     return parse_provision(provision)
+
+
+def _held_version(instrument: Instrument, day: date, place: Provision) -> Version:
+    """Return the version that was made on *day*, which has to be held as a text."""
+    version = instrument.version(day)
+    if version is None:
+        raise VersionError(instrument.title, day, _NO_VERSION, ("", ""))
+    if not version.texts:
+        raise UnknownProvisionError(
+            instrument.title, str(place), version.adopted, _NO_TEXT
+        )
+    return version
 
 
 def _asked_version(instrument: Instrument, day: date | None) -> Version:

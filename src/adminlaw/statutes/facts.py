@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,6 +25,7 @@ from adminlaw.converter import shown, structure
 from adminlaw.errors import FieldValueError, InputError, Problem
 from adminlaw.findings import SourceStatus
 from adminlaw.statutes.addresses import Addresses, parse_addresses
+from adminlaw.statutes.holdings import Holdings
 from adminlaw.statutes.instruments import (
     DayFact,
     Ending,
@@ -36,6 +37,8 @@ from adminlaw.statutes.instruments import (
 from adminlaw.statutes.kinds import InstrumentKind
 from adminlaw.statutes.names import Names, title_key
 from adminlaw.statutes.records import ActKind
+from adminlaw.statutes.resolutions import Cited, Resolution
+from adminlaw.statutes.resolving import resolve
 
 
 @frozen(kw_only=True)
@@ -185,6 +188,33 @@ class Facts:
             return None
         table = self.addresses.get((title_key(instrument.title), version.adopted))
         return table.has(provision) if table else None
+
+    @cached_property
+    def _holdings(self) -> Holdings:
+        """What citations are looked up in."""
+        return Holdings(self.names, self.addresses)
+
+    def resolve(
+        self, citation: Cited | str, *, as_of: date | None = None, within: str = ""
+    ) -> Resolution:
+        """Say what a citation refers to as far as the table tells, or why not.
+
+        Args:
+            citation: The citation, or its text.
+            as_of: The day on which it is read. Without it: the version that the
+                citation names, else the day of the text *within*, else the latest.
+            within: Any name of the instrument in whose text it stands.
+
+        Raises:
+            CitationSyntaxError: *citation* is a text and no single citation.
+
+        Source: 《立法法》第六十一条、第六十五条.
+
+        >>> facts = load_facts()
+        >>> facts.resolve("《行政复议法》第九十条", as_of=date(2023, 12, 31)).status
+        ResolutionStatus.OTHER_VERSION
+        """
+        return resolve(citation, self._holdings, as_of=as_of, within=within)
 
     def commencement(self, body: str, document: str, adopted: date) -> DayFact | None:
         """Return when the amendments made by a decision commence, where it is held.
