@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside the pages that it writes, run by its path
-"""Write the pages that follow from the code: entities, lists, checks, rules, time.
+"""Write the pages that follow from the code, and the notebook that follows from a page.
 
 ``python docs/generate.py`` writes them, ``--check`` only names those that are out
 of date. What a page says stands once, in the code: labels, docstrings, rules; what
@@ -16,6 +16,7 @@ from generator.entity_pages import entities_page, entity_pages
 from generator.glossary_pages import glossary_page
 from generator.law_pages import checks_page, rules_page, statute_pages
 from generator.list_pages import lists_page
+from generator.notebooks import notebook
 from generator.time_pages import notices_page, readings_page
 
 DOCS = Path(__file__).parent
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "reference/notices.md": notices_page(),
         "reference/readings.md": readings_page(),
         **statute_pages(),
+        "tutorial/citations.ipynb": notebook(DOCS / "tutorial" / "citations.md"),
     }
 
 

@@ -73,6 +73,7 @@ GENERATED = (
         f"reference/rules/{page.name}"
         for page in sorted((DOCS / "reference/rules").glob("*.md"))
     ),
+    "tutorial/citations.ipynb",
 )
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(

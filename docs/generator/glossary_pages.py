@@ -15,13 +15,30 @@ from types import MappingProxyType
 import adminlaw
 from adminlaw import model
 from adminlaw.checks import CHECKS, AuditReport, Check
-from adminlaw.citations import Citation, Provision
+from adminlaw.citations import (
+    CaseNumber,
+    Citation,
+    Cleaned,
+    DocumentNumber,
+    FoundCitation,
+    Provision,
+    Titles,
+)
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.fields import field_label
 from adminlaw.money import Money
 from adminlaw.periods import Length
 from adminlaw.rulebook import Measure, Rule, Rulebook, load_rulebook
-from adminlaw.statutes import Corpus, Facts, Instrument, Statute, Version
+from adminlaw.statutes import (
+    Corpus,
+    Facts,
+    Instrument,
+    Move,
+    PlaceResolution,
+    Resolution,
+    Statute,
+    Version,
+)
 from generator.classes import (
     PLAIN,
     closed_lists,
@@ -58,7 +75,15 @@ OTHER_CLASSES: Mapping[type, str] = MappingProxyType(
         Corpus: "corpus",
         Facts: "facts table",
         Citation: "citation",
+        FoundCitation: "citation in running text",
         Provision: "provision",
+        DocumentNumber: "document number",
+        CaseNumber: "case number",
+        Titles: "table of names",
+        Cleaned: "cleaned text",
+        Resolution: "resolution of a citation",
+        PlaceResolution: "resolution of one place",
+        Move: "place that moved",
         Length: "length of time",
         Money: "amount of money",
     }

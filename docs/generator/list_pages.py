@@ -30,5 +30,7 @@ def list_section(cls: type[LabelledEnum]) -> Lines:
         yield from (f"In {', '.join(users)}.", "")
     if cls.__module__.startswith("adminlaw.statutes."):
         yield from ("In [texts of law](statutes.md).", "")
+    if cls.__module__.startswith("adminlaw.citations."):
+        yield from ("In [citations](citations.md).", "")
     members = ((f"`{each.code}`", each.zh, each.en) for each in cls)
     yield from table(("code", "中文", "English"), members)

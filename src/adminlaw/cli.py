@@ -39,6 +39,9 @@ from adminlaw.report import (
     audit_json,
     audit_text,
     calendar_text,
+    citations_csv,
+    citations_json,
+    citations_text,
     corpus_text,
     due_text,
     excerpt_text,
@@ -50,10 +53,11 @@ from adminlaw.report import (
 )
 from adminlaw.rulebook import load_rulebook
 from adminlaw.rulebook.stale import stale
-from adminlaw.statutes import load_facts, read_corpus
+from adminlaw.statutes import load_facts, read_corpus, read_sources, survey
 
 _FOUND, _UNUSABLE, _BROKEN = 1, 2, 70
 _SHOWN = 10  # problems of a corpus that are written out unasked
+_LISTED = 20  # citations and names that are written out unasked
 
 app = App(
     name="adminlaw",
@@ -235,6 +239,75 @@ def _article(
     except AdminLawError as error:
         return _refused(error.message(lang))
     return 0
+
+
+@app.command(name="cite")
+def _cite(
+    *paths: Path,
+    format: Literal["text", "json", "csv"] = "text",  # noqa: A002
+    as_of: date | None = None,
+    corpus: Path | None = None,
+    store: Path | None = None,
+    workers: int = 1,
+    all: Annotated[bool, Parameter(negative="")] = False,  # noqa: A002
+    lang: Lang = "zh",
+) -> int:
+    """Find the citations in texts, and say what each refers to.
+
+    Without a corpus they are looked up in the facts table. Citations that do not
+    resolve exactly are listed with the reason; the exit code is 1 where a file
+    could not be read.
+
+    Parameters
+    ----------
+    paths:
+        Files of text, or folders of them; of a folder its .md and .txt files.
+    format:
+        text for people, json (one line a text) or csv for programs.
+    as_of:
+        The day on which the citations are read, YYYY-MM-DD; without it the day of
+        each text, where the corpus holds it, else the latest version.
+    corpus:
+        Folder of texts in which they are looked up.
+    store:
+        File that keeps what was read of it.
+    workers:
+        How many processes read and search.
+    all:
+        List everything that did not resolve.
+    lang:
+        Language of text and messages: zh or en.
+    """
+    try:
+        with _progress() as bar:
+            held = (
+                load_facts()
+                if corpus is None
+                else read_corpus(
+                    corpus,
+                    store=store,
+                    workers=workers,
+                    progress=bar("法律文本" if lang == "zh" else "texts"),
+                )
+            )
+            sources, unread = read_sources(paths, held)
+            found = survey(
+                sources,
+                held,
+                as_of=as_of,
+                workers=workers,
+                progress=bar("引用" if lang == "zh" else "citations"),
+            )
+    except AdminLawError as error:
+        return _refused(error.message(lang))
+    if format == "text":
+        print(citations_text(found, lang, most=None if all else _LISTED))
+    else:
+        write = citations_json if format == "json" else citations_csv
+        print(write(found, lang))
+    for problem in unread:
+        print(problem.text(lang), file=sys.stderr)
+    return _FOUND if unread else 0
 
 
 @app.command(name="due")

@@ -25,7 +25,12 @@ from adminlaw.citations.document_numbers import (
 )
 from adminlaw.citations.finding import find_in
 from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
-from adminlaw.citations.naming import Titles, name_key
+from adminlaw.citations.naming import (
+    Titles,
+    bare_title,
+    name_key,
+    names_instrument,
+)
 from adminlaw.citations.numerals import LARGEST, format_numeral, parse_numeral
 from adminlaw.citations.provisions import Provision, RelativeKind
 
@@ -44,10 +49,12 @@ __all__ = [
     "RelativeKind",
     "Titles",
     "annotate",
+    "bare_title",
     "clean",
     "find_in",
     "format_numeral",
     "name_key",
+    "names_instrument",
     "parse_case_number",
     "parse_citation",
     "parse_document_number",

@@ -36,15 +36,21 @@ _OUT: Final[Mapping[Cleaning, re.Pattern[str]]] = MappingProxyType(
         Cleaning.TAGS: re.compile("<[/!a-zA-Z][^<>]{0,400}>"),
         Cleaning.INVISIBLE: re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+"),
         Cleaning.BLANKS: re.compile(
-            rf"(?<=[{_HAN}《〈（(〔0-9])(?<![条章节编])[ \t\u3000\xa0]+"
+            rf"(?<=[{_HAN}《〈（(〔〕）)0-9])[ \t\u3000\xa0]+"
             rf"(?=[{_HAN}》〉）)〕0-9])"
         ),
         Cleaning.BREAKS: re.compile(
-            rf"(?<=[{_HAN}，、《〈（(])[ \t\u3000]*\r?\n[ \t\u3000]*"
+            rf"(?<=第)[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_HAN}（(])"
+            rf"|(?<=[{_HAN}，、《〈（(])[ \t\u3000]*\r?\n[ \t\u3000]*"
             rf"(?=[{_HAN}》〉）)，、。；])(?![一二三四五六七八九十]+、)"
             r"(?!第[^条\n]{1,9}条[ \u3000])"
         ),
     }
+)
+
+_LONGEST_LABEL: Final = 24
+_A_LABEL: Final = re.compile(
+    "[ \t\u3000]*第[ \t\u3000]*[^条章节编\n]{1,9}[条章节编](?:之.)?"
 )
 
 
@@ -94,6 +100,8 @@ def clean(text: str, *steps: Cleaning) -> Cleaned:
     for step in steps:
         pieces, kept, at = [], array("q"), 0
         for found in _OUT[step].finditer(left):
+            if step is Cleaning.BLANKS and _ends_label(left, found.start()):
+                continue
             pieces.append(left[at : found.start()])
             kept.extend(origins[at : found.start()])
             at = found.end()
@@ -101,3 +109,11 @@ def clean(text: str, *steps: Cleaning) -> Cleaned:
         kept.extend(origins[at:])
         origins = kept
     return Cleaned(left, text, origins)
+
+
+def _ends_label(text: str, position: int) -> bool:
+    """Tell whether the label of a line ends there: its blank is what shows it."""
+    begun = text.rfind("\n", 0, position) + 1
+    if position - begun > _LONGEST_LABEL:
+        return False
+    return bool(_A_LABEL.fullmatch(text, begun, position))

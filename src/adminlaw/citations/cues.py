@@ -59,11 +59,18 @@ _AFTER: Final = (
     ),
 )
 _AFTER_WORDS: Final = tuple(word for words, _ in _AFTER for word in words)
-_LIST: Final = re.compile("[、，,]?(?:和|与|及|以及|或|或者|以及)?\\Z")
+_LATER_STARTS: Final = frozenset("中被删予")
+_LIST: Final = re.compile(
+    "(?:[的之]?规定|所列)?[、，,]?(?:和|与|及|以及|或|或者|以及)?\\Z"
+)
+_LATER: Final = re.compile(
+    '中的?[“"][^”"\n]{0,80}[”"][^。；\n]{0,4}?(?:修改为|改为|删[去除])'
+    "|(?:予以)?删[去除]|被[^。；，\n]{0,40}?废止"
+)
 _AMENDED: Final = re.compile(
     "[^。；\\n]{0,12}?(?:第[一二三四五六七八九十]+次)?修[正订]"
 )
-_BETWEEN: Final = 3
+_BETWEEN: Final = 6
 """Characters between two members of a list."""
 _REACH: Final = 24
 """Characters before a citation in which its cue is looked for."""
@@ -80,6 +87,9 @@ def relation_of(
         end: Where it ends.
         before: The citation found before it.
     """
+    if text[end : end + 1] in _LATER_STARTS and (later := _LATER.match(text, end)):
+        ended = later[0].endswith("废止")
+        return CitationRelation.REPEALS if ended else CitationRelation.AMENDS
     if text.startswith(_AFTER_WORDS, end):
         for words, relation in _AFTER:
             if text.startswith(words, end):
@@ -104,7 +114,7 @@ def _cue(text: str, start: int) -> CitationRelation | None:
     """Return what the word right before *start* says."""
     if text.endswith(_NEGATED, 0, start):
         return None
-    word = text[start - 2 : start]
+    word = text[max(0, start - 2) : start]
     if _UNDONE.search(text, max(0, start - 4), start):
         return CitationRelation.VIOLATES
     return _BEFORE.get(word) or _BEFORE.get(word[-1:])

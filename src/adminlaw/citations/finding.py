@@ -12,6 +12,8 @@ joined.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from adminlaw.citations.case_numbers import CaseNumber
@@ -94,6 +96,8 @@ class _Walk:
         self.titled: FoundCitation | None = None
         self.lead: tuple[int, int, Provision] | None = None
         self.covered = self.aliased = 0
+        self.amended = ""
+        self.numbers = False
 
     def found(self) -> list[FoundCitation]:
         """Take up everything that was found, in order."""
@@ -109,14 +113,16 @@ class _Walk:
                 self._anchor(start, end, what)
             else:
                 self._name(start, end, what, marked=rank == _MARK)
-        return self.citations
+        # A number may begin in a citation that is taken up later.
+        return sorted(self.citations, key=_by_place) if self.numbers else self.citations
 
     def _events(self) -> list[tuple[int, int, int, Any]]:
         """Return everything that was found, by its place; the longer first."""
         text = self.text
         marks = [(s, -e, _MARK, mark) for s, e, mark in marks_in(text)]
-        for _, end, _, mark in marks:
-            self._learn(mark, -end)
+        for index, (_, end, _, mark) in enumerate(marks):
+            if mark.is_instrument and text[-end : 1 - end] in ("（", "("):
+                self._learn(marks, index, -end)
         events: list[tuple[int, int, int, Any]] = list(marks)
         events += [(s, -e, _PINS, None) for s, e in self.pins.items()]
         events += [(s, -e, _NAME, mark) for s, e, mark in names_in(text, self.titles)]
@@ -130,21 +136,31 @@ class _Walk:
             events += [(s, -e, _NAME, m) for s, e, m in first_names_in(text, short)]
         events += [(s, -e, _ANCHOR, anchor) for s, e, anchor in anchors_in(text)]
         events += [(s, -e, _NUMBER, each) for s, e, each in numbers_in(text)]
-        events.sort(key=_in_order)
+        events.sort(key=itemgetter(0, 1, 2))
         return events
 
-    def _learn(self, mark: Mark, end: int) -> None:
-        """Take note of the short name that a parenthesis gives a name."""
-        if not mark.is_instrument or self.text[end : end + 1] not in ("（", "("):
-            return
+    def _learn(
+        self, marks: Sequence[tuple[int, int, int, Mark]], index: int, end: int
+    ) -> None:
+        """Take note of the short names that a parenthesis gives the last names."""
         remark = PARENTHESIS.match(self.text, end)
-        short = remarks_in(remark["inside"])[1] if remark else ""
-        if short:
-            full = self.titles.full_name(mark.title) or mark.title
-            self.short_names.setdefault(short, full)
+        names = remarks_in(remark["inside"])[1] if remark else ()
+        for back, name in enumerate(reversed(names)):
+            title = marks[max(0, index - back)][3].title
+            full = self.titles.full_name(title) or title
+            self.short_names.setdefault(name, full)
 
     def _number(self, start: int, end: int, number: object) -> None:
-        """Take up a document or case number; it may stand inside a citation."""
+        """Take up a document or case number; it may stand inside a citation.
+
+        Where a citation ends in the middle of it, it begins after that.
+        """
+        if start < self.covered < end:
+            rest = numbers_in(self.text[self.covered : end])
+            if not rest:
+                return
+            start, number = self.covered + rest[-1][0], rest[-1][2]
+        self.numbers = True
         of_case = isinstance(number, CaseNumber)
         kind = CitationKind.CASE_NUMBER if of_case else CitationKind.DOCUMENT_NUMBER
         self.citations.append(
@@ -334,7 +350,7 @@ class _Walk:
         rel = places[0].rel
         last = self.titled if rel is RelativeKind.THAT_DOCUMENT else self.last
         if last is None:
-            return self.document
+            return self.amended or self.document
         that = rel is not None and rel.code.startswith("that")
         joined = (
             rel is None
@@ -344,7 +360,7 @@ class _Walk:
         )
         if that or joined:
             return last.canonical_title or last.title
-        return self.document
+        return self.amended or self.document
 
     def _relation(
         self, start: int, end: int, title: str = ""
@@ -390,6 +406,8 @@ class _Walk:
         if not place.article:
             return
         self.where.go_to(found.end)
+        if found.title and found.relation is CitationRelation.AMENDS:
+            self.amended = found.canonical_title or found.title
         below = _QUOTED_BELOW.match(self.text, found.end)
         paragraph = place.paragraph or 1
         self.where.enter(
@@ -400,6 +418,6 @@ class _Walk:
         )
 
 
-def _in_order(event: tuple[int, int, int, Any]) -> tuple[int, int, int]:
-    """Return what sorts a thing that was found."""
-    return event[:3]
+def _by_place(found: FoundCitation) -> tuple[int, int]:
+    """Return what sorts a citation: the one that holds another comes first."""
+    return found.start, -found.end

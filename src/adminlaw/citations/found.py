@@ -71,4 +71,7 @@ class FoundCitation:
         """The absolute places that are meant, as far as they are known."""
         if self.resolved is not None:
             return self.resolved
-        return tuple(each for each in self.provisions if each.rel is None)
+        for each in self.provisions:
+            if each.rel is not None:
+                return tuple(one for one in self.provisions if one.rel is None)
+        return self.provisions

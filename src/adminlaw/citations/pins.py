@@ -34,7 +34,9 @@ _AND: Final = r"(?:[、，,]\s*+(?:以及|或者|[和与及或])?|以及|或者|
 _TO: Final = "(?:至|到|[-－—–―~～]{1,2}+)"
 # Brackets may stand side by side (（一）（三）项); 第二十五（二）项 lacks its 条.
 _BESIDE: Final = r"(?<=[）)])\s*+(?=[（(])"
-_MORE: Final = rf"(?:(?:\s*+(?:{_AND}|{_TO})\s*+(?:第\s*+)?|{_BESIDE}){_NUMBER})*+"
+_MORE: Final = (
+    rf"(?:(?:\s*+(?:{_AND}|{_TO})\s*+(?:第\s*+)?|{_BESIDE}){_NUMBER}){{0,99}}+"
+)
 
 _LEVEL: Final = re.compile(
     rf"\s*+(第\s*+)?({_NUMBER})({_MORE})\s*+(分编|[编章节条款项目])"

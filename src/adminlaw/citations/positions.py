@@ -22,7 +22,7 @@ _B: Final = "[ \t\u3000\xa0]*+"
 
 LABEL: Final = re.compile(
     rf"第{_B}({_NUMERAL}){_B}(分?编|[章节条])(?:{_B}之{_B}({_NUMERAL}))?"
-    "(?![第、，,和与及至到或规的所中—－~-])"
+    "(?![第、，,和与及至到或规的所中—－~-]|增加|修改为|改为|删[去除]|合并|移至|作为)"
 )
 """The label of a part, chapter, section or article, where a line starts."""
 

@@ -32,9 +32,11 @@ _SHORT_NAME: Final = re.compile(
     r"(?:“([^“”]++)”|\"([^\"]++)\"|《([^《》]++)》|([^“”\"《》]++))"
 )
 _SHORT_NAME_IN: Final = re.compile(
-    '(?:以下|下)(?:均|一律|统一)?(?:简称|称)(?:为)?[：:]?\\s*[“"‘《]?\\s*'
-    '([^“”"‘’《》（()），。；、\n]{2,24})'
+    "(?:以下|下)(?P<each>分别)?(?:均|一律|统一)?(?:简称|称)(?:为)?[：:]?\\s*"
+    '(?:《(?P<marked>[^《》\n]{1,40})》|[“"‘]?\\s*'
+    '(?P<plain>[^“”"‘’《》（()），。；、\n]{2,24}))'
 )
+_IN_MARKS: Final = re.compile("[《“]([^《》“”\n]{1,40})[》”]")
 _PLAIN: Final = re.compile(r"[^\s“”\"《》（()），,；;]++")
 _OPENING: Final = re.compile(r"\s*+[（(]")
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -141,17 +143,24 @@ def _remark(text: str, start: int, end: int) -> tuple[str, str | DocumentNumber]
 
 
 @lru_cache(maxsize=8192)
-def remarks_in(inside: str) -> tuple[str, str]:
-    """Return the version and the short name that a parenthesis gives, if any.
+def remarks_in(inside: str) -> tuple[str, tuple[str, ...]]:
+    """Return the version and the short names that a parenthesis gives, if any.
 
-    For running text, where a parenthesis may hold anything else beside them.
+    For running text, where a parenthesis may hold anything else beside them, and
+    may give the names before it their short names one by one (分别简称).
 
     >>> remarks_in("2021年修订，以下简称《处罚法》")
-    ('2021年修订', '处罚法')
+    ('2021年修订', ('处罚法',))
     >>> remarks_in("略")
-    ('', '')
+    ('', ())
     """
     short = _SHORT_NAME_IN.search(inside)
     parts = re.split("[，,；;]", "".join(inside.split()))
     version = next((each for each in parts if is_version(each)), "")
-    return version.translate(_WIDE), "".join(short[1].split()) if short else ""
+    if short is None:
+        names: tuple[str, ...] = ()
+    elif short["each"]:
+        names = tuple(_IN_MARKS.findall(inside, short.end("each")))
+    else:
+        names = ("".join((short["marked"] or short["plain"] or "").split()),)
+    return version.translate(_WIDE), tuple(filter(None, names))

@@ -75,6 +75,9 @@ _IS_ITEM: Final = re.compile("第|规定|所列|的?规定|中的?规定|情形|
 _IS_PARAGRAPH: Final = re.compile(
     "第|规定|所列|的规定|之规定|中|情形|所称|所规定|罪|、|，依|行为|另有|其他"
 )
+_CITING: Final = (
+    "依照", "按照", "根据", "依据", "违反", "适用", "属于", "符合", "参照", "比照"
+)  # fmt: skip
 _MEANT: Final = {"该款": _IS_PARAGRAPH, "该项": _IS_ITEM}
 
 
@@ -150,7 +153,11 @@ def anchors_in(text: str) -> Iterator[tuple[int, int, Anchor]]:
             if _NO_ANCHOR[text[start]].search(text, max(0, start - 1), start):
                 continue
             meant = _MEANT.get(found[0])
-            if meant is None or meant.match(text, end):
+            if (
+                meant is None
+                or meant.match(text, end)
+                or text.endswith(_CITING, 0, start)
+            ):
                 yield start, end, _anchor(found[0])
 
 
@@ -192,30 +199,39 @@ _FOLLOWING: Final = "法(?![律院学官庭医治制典]|规(?!定)|人(?!民)|�
 
 def names_in(text: str, titles: Titles) -> Iterator[tuple[int, int, Mark]]:
     """Yield each known name that stands without marks."""
-    lengths = titles.lengths.get
+    lengths, known = titles.lengths.get, titles.full
     for pattern in _BARE:
         for found in pattern.finditer(text):
             end = found.end()
             for length in lengths(text[end - 2 : end], ()):
-                name = text[end - length : end]
-                if name in titles.full and end >= length:
-                    start = _with_country(text, end - length)
-                    more = _DERIVED.match(text, end)
-                    end = more.end() if more else end
-                    yield (
-                        start,
-                        end,
-                        Mark(bare_title(text[start:end]), is_instrument=True),
-                    )
+                if end >= length and text[end - length : end] in known:
+                    if _may_be_bare(text, end):
+                        start = _with_country(text, end - length)
+                        more = _DERIVED.match(text, end)
+                        end = more.end() if more else end
+                        yield start, end, _bare(text[start:end])
                     break
 
 
-_BARE: Final = tuple(
-    map(
-        re.compile,
-        (_FOLLOWING, "典(?<=法典)", "例(?<=条例)", "约(?<=公约)", "则(?<=[通总]则)"),
-    )
+@lru_cache(maxsize=16384)
+def _bare(written: str) -> Mark:
+    """Return what a known name without marks names."""
+    return Mark(bare_title(written), is_instrument=True)
+
+
+_NAME_ENDS: Final = (
+    _FOLLOWING,
+    "典(?<=法典)(?!型)",
+    "例(?<=条例)",
+    "约(?<=公约)",
+    "则(?<=[通总]则)",
 )
+_BARE: Final = tuple(map(re.compile, _NAME_ENDS))
+
+
+def _may_be_bare(text: str, end: int) -> bool:
+    """Tell whether a known name can be one: 具体办法 and the like are descriptions."""
+    return text[end - 2 : end] != "办法" or text[end : end + 1] == "第"
 
 
 _DERIVED: Final = re.compile(
@@ -240,7 +256,8 @@ _STOPS: Final = (
     "为", "的", "于", "犯", "了", "有", "把", "受", "原",
 )
 # fmt: on
-_STOP: Final = re.compile(f"(?:{'|'.join(_STOPS)})(?!.*(?:{'|'.join(_STOPS)}))")
+_ANY_STOP: Final = f"(?:{'|'.join(_STOPS)})(?<!共和(?=国))"
+_STOP: Final = re.compile(f"{_ANY_STOP}(?!.*{_ANY_STOP})")
 _RUN: Final = re.compile(
     r"[\w·〔〕]++(?:[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行)[）)])?\Z"
 )

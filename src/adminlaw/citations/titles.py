@@ -60,6 +60,18 @@ _BARE: Final = re.compile(
     rf"\s*+({_LETTER}+?)(?=\s*+(?:的\s*+)?(?:第|\Z|[（(](?!(?:{_STAGES})[）)])))"
     rf"(?:{_after(_KINDS)}|(?<=[）)])|(?<=分则)|(?<=编))"
 )
+# 最高人民法院关于适用《民法典》合同编通则若干问题的解释: only the inner name is marked.
+_PIECE: Final = "(?:(?!第)[\\w、·]|《[^《》]{1,80}+》)"
+_ISSUED: Final = (
+    r"(?!根据|依据|依照|按照|参照|比照|违反|适用)"
+    r"(?:[\w、·]{0,40}?[院会部局府署厅办委])?"
+)
+_NESTED: Final = rf"{_ISSUED}关于{_PIECE}{{0,80}}?《[^《》]{{1,80}}+》{_PIECE}{{0,80}}?"
+_AHEAD: Final = r"\s*+(?:的\s*+)?(?:第|\Z|[（(]"
+_BARE_NESTED: Final = re.compile(
+    rf"\s*+(?:({_NESTED})(?={_AHEAD}(?!(?:{_STAGES})[）)]))){_after(_KINDS)}"
+    rf"|({_NESTED}[（(](?:{_STAGES})[）)])(?={_AHEAD})))"
+)
 _BARE_PART: Final = re.compile(r"(.+法典?)(?:分则|\w{2,6}编)")
 _STAGE: Final = re.compile(rf"[（(](?:{_STAGES})[）)]\Z")
 _ENDS_IN_KIND: Final = re.compile(rf".*{_after(_KINDS)}", re.DOTALL)
@@ -185,6 +197,9 @@ def _closing_mark(text: str, start: int) -> int:
 
 def _read_bare(text: str) -> tuple[str, int]:
     """Read a name without marks; it ends at a kind of instrument."""
+    nested = _BARE_NESTED.match(text)
+    if nested:
+        return (nested[1] or nested[2]).translate(_INNER), nested.end()
     found = _BARE.match(text)
     if found is None:
         _refuse_bare(text)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from adminlaw.report.citations import (
+    citations_csv,
+    citations_json,
+    citations_text,
+)
 from adminlaw.report.data import audit_data, audit_json
 from adminlaw.report.text import audit_text
 from adminlaw.report.texts import (
@@ -25,6 +30,9 @@ __all__ = [
     "audit_json",
     "audit_text",
     "calendar_text",
+    "citations_csv",
+    "citations_json",
+    "citations_text",
     "corpus_text",
     "due_text",
     "excerpt_text",

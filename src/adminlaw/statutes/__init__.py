@@ -40,6 +40,14 @@ from adminlaw.statutes.resolutions import (
     Resolution,
     ResolutionStatus,
 )
+from adminlaw.statutes.surveying import (
+    Reference,
+    Source,
+    Survey,
+    read_sources,
+    sources_of,
+    survey,
+)
 from adminlaw.statutes.texts import Entry, Repeal
 from adminlaw.statutes.units import Levels, Unit, UnitKind
 
@@ -67,11 +75,14 @@ __all__ = [
     "Passage",
     "PlaceResolution",
     "Printed",
+    "Reference",
     "Repeal",
     "Resolution",
     "ResolutionStatus",
+    "Source",
     "Standing",
     "Statute",
+    "Survey",
     "TextRelation",
     "TextRelationKind",
     "Unit",
@@ -84,7 +95,10 @@ __all__ = [
     "load_facts",
     "parse_addresses",
     "read_corpus",
+    "read_sources",
     "read_statute",
     "shipped_titles",
+    "sources_of",
+    "survey",
     "titles_of",
 ]

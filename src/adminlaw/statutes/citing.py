@@ -42,7 +42,12 @@ def titles_of(instruments: Iterable[Instrument]) -> Titles:
     >>> titles_of(load_facts().instruments).full_name("民法典")
     '中华人民共和国民法典'
     """
-    return Titles.of(
+    return Titles.of(names_of(instruments))
+
+
+def names_of(instruments: Iterable[Instrument]) -> tuple[tuple[str, str], ...]:
+    """Return each name in use with the full official name it stands for."""
+    return tuple(
         (name, each.title)
         for each in instruments
         for name in (each.title, *each.aliases)

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from adminlaw.citations import Provision, parse_citation
 from adminlaw.labels import Label
 from adminlaw.model import Confidence
-from adminlaw.statutes.bearers import Named, bearers_of, home_of, named_by
+from adminlaw.statutes.bearers import Home, Named, bearers_of, home_of, named_by
 from adminlaw.statutes.holdings import UNDATED, Holdings
 from adminlaw.statutes.instruments import Standing
 from adminlaw.statutes.meant import Meant, meant_by
@@ -91,10 +91,10 @@ def resolve(
     """
     if isinstance(citation, str):
         citation = parse_citation(citation)
-    asked = _asked(citation)
+    home = holdings.recall(("home", within), lambda: home_of(within, holdings))
+    asked = _asked(citation, home)
     if not asked.title and any(each.rel for each in asked.provisions):
         return _unsettled(citation, ResolutionStatus.AMBIGUOUS, RELATIVE)
-    home = holdings.recall(("home", within), lambda: home_of(within, holdings))
     if not asked.title and home and home.amends:
         return _unsettled(citation, ResolutionStatus.AMBIGUOUS, _AMENDED)
     named = named_by(asked.title, home, holdings)
@@ -121,13 +121,16 @@ def _perhaps_elsewhere(place: PlaceResolution) -> PlaceResolution:
     return evolve(place, status=status, reason=joined(place.reason, _BARE))
 
 
-def _asked(citation: Cited) -> _Asked:
+def _asked(citation: Cited, home: Home | None) -> _Asked:
     """Return what is asked for; a citation found in a text may know more of itself.
 
-    There the full name may be known, and the absolute places that 前款 means.
+    There the full name may be known, and the absolute places that 前款 means. The
+    text's own name, where 本法 was written, adds nothing to it.
     """
     resolved = getattr(citation, "resolved", None)
     title = getattr(citation, "canonical_title", "") or citation.title
+    if home and not citation.title and title == home.instrument.title:
+        title = ""
     words = getattr(citation, "text", "")
     return _Asked(
         title=title,
