@@ -57,10 +57,15 @@ class Score(NamedTuple):
         return self.right / (self.labelled or 1)
 
 
+def labels(*, frozen: bool) -> list[Row]:
+    """Return the labels of one set, a passage a row."""
+    lines = (CASES / SETS[frozen]).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def passages(folder: Path, *, frozen: bool) -> Iterator[Passage]:
     """Yield each labelled passage, rebuilt from its file, with what is found in it."""
-    lines = (CASES / SETS[frozen]).read_text(encoding="utf-8").splitlines()
-    for row in map(json.loads, lines):
+    for row in labels(frozen=frozen):
         text = (folder / row["source"]).read_text(encoding="utf-8")
         text = text[row["start"] : row["end"]]
         if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha"]:

@@ -278,6 +278,8 @@ def _cite(
     lang:
         Language of text and messages: zh or en.
     """
+    if not paths:
+        return _refused("adminlaw cite: PATH")
     try:
         with _progress() as bar:
             held = (

@@ -33,6 +33,8 @@ _BEFORE: Final[Mapping[str, CitationRelation]] = MappingProxyType(
     }
 )
 _FIRST: Final = tuple(_BEFORE)
+_HEADED: Final = ("依据：", "依据:", "根据：", "根据:")
+"""How a column of bases, or a form, begins."""
 _NEGATED: Final = ("不适用", "未适用", "不再适用")
 _UNDONE: Final = re.compile("未(?:依照|按照|依|按|根据)\\Z")
 _PUT_BETWEEN: Final = re.compile(
@@ -96,6 +98,8 @@ def relation_of(
                 return relation
     if text.endswith(_FIRST, 0, start):
         return _cue(text, start)
+    if text.endswith(_HEADED, 0, start):
+        return CitationRelation.BASIS
     if before and before.relation and start - before.end <= _BETWEEN:
         gap = text[before.end : start]
         return before.relation if _LIST.match(gap) else None
