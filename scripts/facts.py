@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from adminlaw.citations import title_key
 from adminlaw.statutes import (
     Corpus,
     DayFact,
@@ -31,7 +32,6 @@ from adminlaw.statutes import (
     load_facts,
     read_corpus,
 )
-from adminlaw.statutes.names import title_key
 
 DATA = Path(__file__).parents[1] / "src/adminlaw/statutes/data"
 LISTED = {

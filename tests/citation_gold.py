@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import adminlaw as al
-from adminlaw.citations import FoundCitation, Provision, name_key
+from adminlaw.citations import FoundCitation, Provision, title_key
 
 CASES = Path(__file__).parent / "cases"
 SETS = {False: "citations.jsonl", True: "citations_frozen.jsonl"}
@@ -153,7 +153,7 @@ def names(citation: Row | FoundCitation) -> set[str]:
         values = [citation.title, citation.canonical_title, citation.number]
     else:
         values = [citation.get(n, "") for n in ("title", "canonical_title", "number")]
-    return {name_key(value) for value in values if value}
+    return {title_key(value) for value in values if value}
 
 
 NAMED = ("law_provision", "law_title", "document_number", "case_number")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adminlaw.citations import Provision
+from adminlaw.citations import Provision, title_key
 from adminlaw.errors import FieldValueError, InputError, UnknownInstrumentError
 from adminlaw.statutes import (
     Addresses,
@@ -21,7 +21,6 @@ from adminlaw.statutes import (
     parse_addresses,
     read_statute,
 )
-from adminlaw.statutes.names import title_key
 
 
 @pytest.fixture(scope="module")

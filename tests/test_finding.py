@@ -33,8 +33,8 @@ from adminlaw.citations import (
     annotate,
     clean,
     format_numeral,
-    name_key,
     parse_provision,
+    title_key,
 )
 from adminlaw.errors import FieldValueError
 
@@ -855,7 +855,7 @@ def test_one_law_has_one_canonical_title(one: str, two: str) -> None:
     """Marks and the name of the country do not make another law."""
     found = al.find_citations(f"依照{one}第五条、{two}第六条处罚。")
     assert {each.canonical_title for each in found} == {"中华人民共和国刑法"}
-    assert {name_key(each.title) for each in found} == {"刑法"}
+    assert {title_key(each.title) for each in found} == {"刑法"}
     assert [each.provisions for each in found] == [
         (Provision(article=5),),
         (Provision(article=6),),

@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adminlaw.citations import title_key
 from adminlaw.errors import AmbiguousTitleError, UnknownInstrumentError
 from adminlaw.findings import SourceStatus
 from adminlaw.statutes import (
@@ -20,7 +21,7 @@ from adminlaw.statutes import (
     Standing,
     Version,
 )
-from adminlaw.statutes.names import Names, title_key
+from adminlaw.statutes.names import Names
 
 DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 

@@ -279,7 +279,7 @@ def _cite(
         Language of text and messages: zh or en.
     """
     if not paths:
-        return _refused("adminlaw cite: PATH")
+        return _refused("adminlaw cite: PATHS")
     try:
         with _progress() as bar:
             held = (

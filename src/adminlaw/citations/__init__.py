@@ -28,8 +28,8 @@ from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitati
 from adminlaw.citations.naming import (
     Titles,
     bare_title,
-    name_key,
     names_instrument,
+    title_key,
 )
 from adminlaw.citations.numerals import LARGEST, format_numeral, parse_numeral
 from adminlaw.citations.provisions import Provision, RelativeKind
@@ -53,11 +53,11 @@ __all__ = [
     "clean",
     "find_in",
     "format_numeral",
-    "name_key",
     "names_instrument",
     "parse_case_number",
     "parse_citation",
     "parse_document_number",
     "parse_numeral",
     "parse_provision",
+    "title_key",
 ]

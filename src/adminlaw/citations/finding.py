@@ -120,24 +120,30 @@ class _Walk:
         """Return everything that was found, by its place; the longer first."""
         text = self.text
         marks = [(s, -e, _MARK, mark) for s, e, mark in marks_in(text)]
-        for index, (_, end, _, mark) in enumerate(marks):
-            if mark.is_instrument and text[-end : 1 - end] in ("（", "("):
-                self._learn(marks, index, -end)
+        known = [(s, -e, _NAME, mark) for s, e, mark in names_in(text, self.titles)]
+        self._learn_all(marks)
+        self._learn_all(known)
         events: list[tuple[int, int, int, Any]] = list(marks)
         events += [(s, -e, _PINS, None) for s, e in self.pins.items()]
-        events += [(s, -e, _NAME, mark) for s, e, mark in names_in(text, self.titles)]
+        events += known
         if self.short_names:
-            known = self.titles.full
+            full = self.titles.full
             short = [
                 name
                 for name in self.short_names
-                if name not in _GENERIC and name not in known
+                if name not in _GENERIC and name not in full
             ]
             events += [(s, -e, _NAME, m) for s, e, m in first_names_in(text, short)]
         events += [(s, -e, _ANCHOR, anchor) for s, e, anchor in anchors_in(text)]
         events += [(s, -e, _NUMBER, each) for s, e, each in numbers_in(text)]
         events.sort(key=itemgetter(0, 1, 2))
         return events
+
+    def _learn_all(self, names: Sequence[tuple[int, int, int, Mark]]) -> None:
+        """Take note of the short names given after any of *names*."""
+        for index, (_, end, _, mark) in enumerate(names):
+            if mark.is_instrument and self.text[-end : 1 - end] in ("（", "("):
+                self._learn(names, index, -end)
 
     def _learn(
         self, marks: Sequence[tuple[int, int, int, Mark]], index: int, end: int

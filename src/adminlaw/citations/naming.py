@@ -53,10 +53,10 @@ _IS_INSTRUMENT: Final = re.compile(rf"(?:{'|'.join(_INSTRUMENTS)})\Z")
 
 
 @lru_cache(maxsize=65536)
-def name_key(name: str) -> str:
+def title_key(name: str) -> str:
     """Return *name* as names are compared: marks, blanks and the country off.
 
-    >>> name_key("《中华人民共和国行政处罚法》") == name_key("行政处罚法")
+    >>> title_key("《中华人民共和国行政处罚法》") == title_key("行政处罚法")
     True
     """
     return _KEPT_OUT.sub("", name.translate(_BRACKETS))
@@ -90,7 +90,7 @@ class Titles:
         full: dict[str, str] = {}
         ambiguous: set[str] = set()
         for name, official in names:
-            key = name_key(name)
+            key = title_key(name)
             if full.setdefault(key, official) != official:
                 ambiguous.add(key)
         for key in ambiguous:
@@ -99,11 +99,11 @@ class Titles:
 
     def full_name(self, name: str) -> str:
         """Return the full official name of what *name* names; empty if unknown."""
-        return self.full.get(name_key(name), "")
+        return self.full.get(title_key(name), "")
 
     def with_names(self, names: Mapping[str, str]) -> Titles:
         """Return the table with more names; the new ones win."""
-        added = {name_key(name): official for name, official in names.items()}
+        added = {title_key(name): official for name, official in names.items()}
         full = {**self.full, **added}
         return Titles(MappingProxyType(full), MappingProxyType(_lengths(full)))
 

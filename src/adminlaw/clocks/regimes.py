@@ -13,10 +13,9 @@ from importlib.resources import files
 
 from attrs import frozen
 
-from adminlaw.citations import Citation
+from adminlaw.citations import Citation, title_key
 from adminlaw.converter import structure
 from adminlaw.rulebook import RuleVersion
-from adminlaw.statutes.names import title_key
 
 
 @frozen(kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from adminlaw.citations import title_key
 from adminlaw.clocks import Due, Timeline
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
 from adminlaw.periods.calendars import WorkCalendar
 from adminlaw.rulebook import Rule, Rulebook, RuleVersion, TimeLimit
 from adminlaw.rulebook.stale import StaleRule
-from adminlaw.statutes.names import title_key
 
 _LAST = Label("最后一日", "last day")
 _BETWEEN = Label("介于", "between")

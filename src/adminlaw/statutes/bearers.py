@@ -16,11 +16,11 @@ from typing import Final
 
 from attrs import frozen
 
+from adminlaw.citations import title_key
 from adminlaw.labels import Label
 from adminlaw.model import Confidence
 from adminlaw.statutes.holdings import UNDATED, Holdings
 from adminlaw.statutes.instruments import Instrument, Version
-from adminlaw.statutes.names import title_key
 from adminlaw.statutes.resolutions import NO_REASON
 
 _PARTS: Final = re.compile(

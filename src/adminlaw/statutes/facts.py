@@ -20,7 +20,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from adminlaw.citations import Provision
+from adminlaw.citations import Provision, title_key
 from adminlaw.converter import shown, structure
 from adminlaw.errors import FieldValueError, InputError, Problem
 from adminlaw.findings import SourceStatus
@@ -35,7 +35,7 @@ from adminlaw.statutes.instruments import (
     Version,
 )
 from adminlaw.statutes.kinds import InstrumentKind
-from adminlaw.statutes.names import Names, title_key
+from adminlaw.statutes.names import Names
 from adminlaw.statutes.records import ActKind
 from adminlaw.statutes.resolutions import Cited, Resolution
 from adminlaw.statutes.resolving import resolve

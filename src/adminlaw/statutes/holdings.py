@@ -15,12 +15,12 @@ from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
-from adminlaw.citations import Provision
+from adminlaw.citations import Provision, title_key
 from adminlaw.labels import Label
 from adminlaw.statutes.addresses import Addresses, Article, Items, addresses_of
 from adminlaw.statutes.instruments import Instrument, Version
 from adminlaw.statutes.moves import Comparison, Move, Wording, wording_of
-from adminlaw.statutes.names import Names, title_key
+from adminlaw.statutes.names import Names
 from adminlaw.statutes.reading import Statute
 from adminlaw.statutes.resolutions import NO_REASON
 from adminlaw.statutes.texts import Entry

@@ -16,13 +16,13 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from adminlaw.citations import title_key
 from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label
 from adminlaw.model import Confidence
 from adminlaw.statutes.bearers import VERSION_TAIL, Home, Named
 from adminlaw.statutes.holdings import UNDATED, Holdings
 from adminlaw.statutes.instruments import Ending, InForce, Instrument, Standing, Version
-from adminlaw.statutes.names import title_key
 from adminlaw.statutes.records import ActKind
 from adminlaw.statutes.resolutions import NO_REASON, Cited, joined, least
 

@@ -12,25 +12,15 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from adminlaw.citations import title_key
 from adminlaw.errors import AmbiguousTitleError, UnknownInstrumentError
 from adminlaw.statutes.instruments import Instrument
 
-_LEFT_OUT: Final = re.compile(r"[\s《》〈〉<>＜＞“”\"]|中华人民共和国")
-_BRACKETS: Final = str.maketrans("（）〔〕［］", "()[][]")
 _TAIL: Final = re.compile(r"\([^()]*\)\Z")
 _ISSUER: Final = re.compile(
     r"\A(?:最高人民(?:法院|检察院)|公安部|国家安全部|司法部|全国人民代表大会常务委员会|"
     r"国务院办公厅|国务院|[、和])+(?=关于)"
 )
-
-
-def title_key(title: str) -> str:
-    """Return *title* as names are compared.
-
-    >>> title_key("《中华人民共和国行政处罚法》") == title_key("行政处罚法")
-    True
-    """
-    return _LEFT_OUT.sub("", title.translate(_BRACKETS))
 
 
 def _shortened(key: str) -> tuple[str, ...]:

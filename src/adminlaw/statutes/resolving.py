@@ -54,6 +54,9 @@ _NOT_CURRENT: Final = Label(
     "当日有效的不是该版本", "another version is in force that day"
 )
 _NOT_YET: Final = Label("当日尚未施行", "not yet in force that day")
+_A_NUMBER: Final = Label(
+    "编号本身不指明所收录的文件", "a number by itself names no instrument that is held"
+)
 _NO_VERSION: Final = Label("未收录所指的版本", "the version that is meant is not held")
 
 
@@ -93,6 +96,9 @@ def resolve(
         citation = parse_citation(citation)
     home = holdings.recall(("home", within), lambda: home_of(within, holdings))
     asked = _asked(citation, home)
+    number = getattr(citation, "number", None)
+    if number and not citation.title:
+        return _unsettled(citation, ResolutionStatus.NOT_HELD, _A_NUMBER)
     if not asked.title and any(each.rel for each in asked.provisions):
         return _unsettled(citation, ResolutionStatus.AMBIGUOUS, RELATIVE)
     if not asked.title and home and home.amends:

@@ -17,6 +17,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from adminlaw.citations import title_key
 from adminlaw.statutes.commencements import Printed
 from adminlaw.statutes.facts import Facts
 from adminlaw.statutes.instruments import (
@@ -27,7 +28,7 @@ from adminlaw.statutes.instruments import (
     Version,
 )
 from adminlaw.statutes.kinds import InstrumentKind
-from adminlaw.statutes.names import Names, title_key
+from adminlaw.statutes.names import Names
 from adminlaw.statutes.records import CHANGES, Act, ActKind, Edition, bare_body
 from adminlaw.statutes.texts import Entry, Repeal
 
