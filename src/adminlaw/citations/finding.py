@@ -17,13 +17,13 @@ from operator import itemgetter
 from typing import Any, Final
 
 from adminlaw.citations.case_numbers import CaseNumber
+from adminlaw.citations.context import Context
 from adminlaw.citations.cues import is_amended_by, relation_of
 from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
 from adminlaw.citations.naming import Titles
 from adminlaw.citations.numbers_in_text import numbers_in
 from adminlaw.citations.patterns import BELOW, PARENTHESIS, PART
-from adminlaw.citations.positions import Positions
-from adminlaw.citations.provisions import Provision, RelativeKind
+from adminlaw.citations.provisions import RelativeKind
 from adminlaw.citations.remarks import remarks_in
 from adminlaw.citations.scanning import (
     Anchor,
@@ -36,35 +36,18 @@ from adminlaw.citations.scanning import (
     names_in,
     pins_in,
 )
-from adminlaw.citations.settling import (
-    Places,
-    filled_from,
-    first_of,
-    places_of,
-    relative_places,
-    settle,
-)
+from adminlaw.citations.settling import Places, places_of, relative_places
 
 _MARK, _NAME, _ANCHOR, _PINS, _NUMBER = range(5)
 _COORDINATED: Final = re.compile(
     "[ \t\u3000]*+(?:[、，,](?:以及|或者|[和与及或])?|以及|或者|[和与及或]|至|到)(?=第)"
 )
-_JOINED: Final = re.compile(
-    "(?:[的之]|所)?(?:有关|相关)?(?:规定|列)?的?(?:情形|行为)?[、，,]?"
-    "(?:以及|或者|[和与及或])?(?:违反|依照|按照|根据|适用)?"
-)
 # Some texts run on in one line: 。 第五条 is a label there.
 _IN_LINE: Final = re.compile("[。；] 第[^条]{1,9}条(?:之.)? ")
-_AMENDING: Final = re.compile("[^。；\n“”]{0,12}?(?:修改|增加)")
-_QUOTED_BELOW: Final = re.compile("[^\n“]{0,24}\n")
 _NAME_ENDS: Final = frozenset("法典例定则释约书程章案知复要准范）)")
 _GENERIC: Final = frozenset(
     {"条例", "办法", "规定", "解释", "决定", "细则", "规则", "意见", "通知", "方案"}
 )
-_SENTENCE: Final = 400
-"""Characters of the longest stretch that is looked at as one sentence."""
-_JOINING: Final = 14
-"""Characters between two references of which the second may go on with the first."""
 
 
 def find_in(text: str, titles: Titles, document: str = "") -> tuple[FoundCitation, ...]:
@@ -86,17 +69,12 @@ class _Walk:
     """One walk through a text; keeps what was named last, and where it stands."""
 
     def __init__(self, text: str, titles: Titles, document: str) -> None:
-        self.text, self.titles, self.document = text, titles, document
+        self.text, self.titles = text, titles
         self.pins, labels = pins_in(text)
-        self.where = Positions(text, labels)
-        self.amends = "修改" in text or "增加" in text
+        self.context = Context(text, labels, document)
         self.short_names: dict[str, str] = {}
         self.citations: list[FoundCitation] = []
-        self.last: FoundCitation | None = None
-        self.titled: FoundCitation | None = None
-        self.lead: tuple[int, int, Provision] | None = None
         self.covered = self.aliased = 0
-        self.amended = ""
         self.numbers = False
 
     def found(self) -> list[FoundCitation]:
@@ -259,114 +237,19 @@ class _Walk:
 
     def _put_internal(self, start: int, end: int, places: Places) -> None:
         """Add an internal reference, and what it means where that is settled."""
-        self.where.go_to(start)
+        resolved, whose = self.context.meaning(start, places)
         self._put(
             FoundCitation(
                 start,
                 end,
                 self.text[start:end],
                 CitationKind.INTERNAL_REFERENCE,
-                canonical_title=self._whose(start, places),
+                canonical_title=whose,
                 provisions=places,
-                resolved=self._resolved(start, places),
+                resolved=resolved,
                 relation=self._relation(start, end),
             )
         )
-
-    def _resolved(self, start: int, places: Places) -> Places | None:
-        """Return the absolute places of an internal reference, if settled."""
-        first = places[0]
-        if first.rel is None and (first.article or first.part):
-            return places
-        last = self.last
-        if first.rel is RelativeKind.PRECEDING:
-            return None if first.levels() else self._preceding(start)
-        if first.rel and last and last.end == start and last.places:
-            return first_of(last.places[-1], first)
-        if first.rel is None and last and last.places:
-            top = next(iter(first.levels()))
-            above = last.places[0]
-            lower = top in ("paragraph", "item", "subitem")
-            if lower and self._is_elsewhere(above) and self._goes_on(start):
-                return filled_from(places, above)
-        if first.rel is None and self._led(first):
-            return filled_from(places, self.lead[2]) if self.lead else None
-        if first.rel is None and self._of_list(first):
-            return filled_from(places, self._list())
-        return settle(places, self.where, last.places if last else ())
-
-    def _is_elsewhere(self, place: Provision) -> bool:
-        """Tell whether a place lies in an article other than the present one."""
-        article = (place.article, place.suffix or 0)
-        present = (self.where.article, self.where.suffix)
-        return bool(place.article) and (
-            article != present or place.paragraph is not None
-        )
-
-    def _goes_on(self, start: int) -> bool:
-        """Tell whether the sentence of the citation before still goes on."""
-        last = self.last
-        if last is None:
-            return False
-        text, end = self.text, last.end
-        if start - end > _SENTENCE:
-            return False
-        return text.find("。", end, start) < 0 and text.find("\n", end, start) < 0
-
-    def _led(self, first: Provision) -> bool:
-        """Tell whether an item is meant of what the lead of the list names."""
-        lead, where = self.lead, self.where
-        return bool(
-            first.paragraph is None
-            and first.item
-            and where.item
-            and lead
-            and lead[:2] == (where.article, where.paragraph)
-        )
-
-    def _of_list(self, first: Provision) -> bool:
-        """Tell whether an item is meant of a list that stands in a paragraph before."""
-        where = self.where
-        bare = first.paragraph is None and first.item and not where.item
-        return bool(bare and where.article and 0 < where.listing < where.paragraph)
-
-    def _list(self) -> Provision:
-        """Return the paragraph of the last list of items."""
-        where = self.where
-        return Provision(
-            article=where.article, suffix=where.suffix or None, paragraph=where.listing
-        )
-
-    def _preceding(self, start: int) -> Places | None:
-        """Return what 上述规定 means: what the paragraph named, or the one before."""
-        last, where = self.last, self.where
-        near = last is not None and start - last.end <= _SENTENCE
-        if near and last and self.text.find("\n", last.end, start) < 0 and last.places:
-            return last.places
-        if where.article and where.paragraph == 2 and not where.item:  # noqa: PLR2004
-            return (
-                Provision(
-                    article=where.article, suffix=where.suffix or None, paragraph=1
-                ),
-            )
-        return None
-
-    def _whose(self, start: int, places: Places) -> str:
-        """Return the name of the instrument that an internal reference is about."""
-        rel = places[0].rel
-        last = self.titled if rel is RelativeKind.THAT_DOCUMENT else self.last
-        if last is None:
-            return self.amended or self.document
-        that = rel is not None and rel.code.startswith("that")
-        joined = (
-            rel is None
-            and start - last.end <= _JOINING
-            and not self.text.startswith("本", start)
-            and _JOINED.fullmatch(self.text, last.end, start)
-        )
-        if that or joined:
-            return last.canonical_title or last.title
-        return self.amended or self.document
 
     def _relation(
         self, start: int, end: int, title: str = ""
@@ -378,50 +261,10 @@ class _Walk:
         return relation_of(self.text, start, end, before)
 
     def _put(self, found: FoundCitation) -> None:
-        """Add a citation, and take note of what it names."""
+        """Add a citation."""
         self.citations.append(found)
         self.covered = found.end
-        if found.title:
-            self.titled = found
-        if found.provisions:
-            self.last = found
-            self._note(found)
-
-    def _note(self, found: FoundCitation) -> None:
-        """Take note of the place that is amended, and of the lead of a list."""
-        places = found.places
-        if self.amends and places and self._is_amended(found):
-            self._enter(found, places[-1])
-        elif (
-            found.kind is CitationKind.INTERNAL_REFERENCE
-            and len(places) == 1
-            and places[0].article
-            and places[0].item is None
-            and not self.where.item
-        ):
-            self.lead = (self.where.article, self.where.paragraph, places[0])
-
-    def _is_amended(self, found: FoundCitation) -> bool:
-        """Tell whether new words for the place follow."""
-        if found.relation is CitationRelation.AMENDS:
-            return True
-        return bool(_AMENDING.match(self.text, found.end))
-
-    def _enter(self, found: FoundCitation, place: Provision) -> None:
-        """Stand from here on in the place whose new words follow."""
-        if not place.article:
-            return
-        self.where.go_to(found.end)
-        if found.title and found.relation is CitationRelation.AMENDS:
-            self.amended = found.canonical_title or found.title
-        below = _QUOTED_BELOW.match(self.text, found.end)
-        paragraph = place.paragraph or 1
-        self.where.enter(
-            place.article,
-            place.suffix or 0,
-            paragraph - 1 if below else paragraph,
-            place.item or 0,
-        )
+        self.context.note(found)
 
 
 def _by_place(found: FoundCitation) -> tuple[int, int]:

@@ -49,6 +49,8 @@ _OTHERS: Final = (
     "处罚决定", "裁定", "判决", "调解", "起诉状", "上诉状", "答辩状",
 )
 # fmt: on
+# What is taken, kept or handed in is listed in a form; what is controlled, by law.
+_FORM: Final = re.compile("(?:物品|财物|证据|材料|财产|移送|收取|扣押|查封)清单\\Z")
 _IS_INSTRUMENT: Final = re.compile(rf"(?:{'|'.join(_INSTRUMENTS)})\Z")
 
 
@@ -138,6 +140,6 @@ def names_instrument(name: str) -> bool:
     [True, False, True]
     """
     bare = _TAIL.sub("", name) or name
-    if bare.endswith(_OTHERS):
-        return bare.endswith(("议定书", "税率表", "标准表", "清单"))
-    return bool(_IS_INSTRUMENT.search(bare))
+    if bare.endswith(_OTHERS) and not bare.endswith("清单"):
+        return bare.endswith(("议定书", "税率表", "标准表"))
+    return bool(_IS_INSTRUMENT.search(bare)) and not _FORM.search(bare)

@@ -114,8 +114,17 @@ def settle(places: Places, where: Positions, named: Places) -> Places | None:
         where: Where the reference stands.
         named: The absolute places that the text named last.
     """
-    needs_names = any(each.rel in _NAMED or each.n == 0 for each in places)
-    return _settled(places, where.known, where.before, named if needs_names else ())
+    named = named if needs_names(places) else ()
+    return _settled(places, where.known, where.before, named)
+
+
+def needs_names(places: Places) -> bool:
+    """Tell whether places mean what was named before: 该条, 各该款, 上述规定.
+
+    >>> needs_names((Provision(rel=RelativeKind.THAT_ARTICLE),))
+    True
+    """
+    return any(each.rel in _NAMED or each.n == 0 for each in places)
 
 
 @lru_cache(maxsize=65536)

@@ -127,9 +127,12 @@ class Survey:
 
     @cached_property
     def unheld_titles(self) -> tuple[tuple[str, int], ...]:
-        """The names that no held instrument bears, the most frequent first."""
+        """The names that no held instrument bears, the most frequent first.
+
+        A short name counts for the full name that its text gives.
+        """
         counts = Counter(
-            each.citation.title
+            each.citation.canonical_title or each.citation.title
             for each in self.references
             if each.citation.kind in _NAMED
             and each.resolution
