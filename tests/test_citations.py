@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 from adminlaw.citations import (
     Citation,
     Provision,
+    RelativeKind,
     format_numeral,
     parse_citation,
     parse_numeral,
+    parse_provision,
 )
 from adminlaw.citations.provisions import MARKS
 from adminlaw.errors import CitationSyntaxError, FieldTypeError, FieldValueError
@@ -432,6 +434,21 @@ def test_every_single_place_can_be_cited(place: Provision) -> None:
     """A citation of one place is never refused, and reads back."""
     citation = Citation(title="甲法", provisions=(place,))
     assert parse_citation(str(citation)) == citation
+
+
+@given(
+    place=provisions(),
+    rel=st.sampled_from(RelativeKind),
+    n=st.sampled_from([None, 0, 2, 3, 12]),
+)
+def test_a_relative_place_is_written_and_read_back(
+    place: Provision, rel: RelativeKind, n: int | None
+) -> None:
+    """前两款第三项 is one place, and its written form means it."""
+    relative = Provision.of(place.levels(), rel=rel, n=n if rel.counts else None)
+    assert parse_provision(str(relative)) == relative
+    alone = Provision(rel=rel)
+    assert parse_provision(str(alone)) == alone
 
 
 @st.composite

@@ -32,6 +32,7 @@ from adminlaw.clocks import (
     write_calendar,
 )
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
+from adminlaw.labels import Label
 from adminlaw.model import COLLECTIONS, Register
 from adminlaw.periods.calendars import work_calendar
 from adminlaw.register import json_schema, read_register, write_register
@@ -58,6 +59,8 @@ from adminlaw.statutes import load_facts, read_corpus, read_sources, survey
 _FOUND, _UNUSABLE, _BROKEN = 1, 2, 70
 _SHOWN = 10  # problems of a corpus that are written out unasked
 _LISTED = 20  # citations and names that are written out unasked
+
+_NO_PATHS = Label("未指定文件或者文件夹", "no file and no folder is named")
 
 app = App(
     name="adminlaw",
@@ -279,7 +282,7 @@ def _cite(
         Language of text and messages: zh or en.
     """
     if not paths:
-        return _refused("adminlaw cite: PATHS")
+        return _refused(_NO_PATHS.text(lang))
     try:
         with _progress() as bar:
             held = (

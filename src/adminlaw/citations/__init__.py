@@ -32,6 +32,7 @@ from adminlaw.citations.naming import (
     title_key,
 )
 from adminlaw.citations.numerals import LARGEST, format_numeral, parse_numeral
+from adminlaw.citations.pins import write_pins
 from adminlaw.citations.provisions import Provision, RelativeKind
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "parse_numeral",
     "parse_provision",
     "title_key",
+    "write_pins",
 ]

@@ -17,6 +17,7 @@ from attrs import field, frozen
 from adminlaw.citations.document_numbers import DocumentNumber
 from adminlaw.citations.pins import can_follow, read_pins, write_pins
 from adminlaw.citations.provisions import Provision
+from adminlaw.citations.relatives import read_relative
 from adminlaw.citations.remarks import (
     is_short_name,
     is_version,
@@ -140,6 +141,9 @@ def parse_citation(text: str) -> Citation:
 def parse_provision(text: str) -> Provision:
     """Read *text* as exactly one place, without the name of an instrument.
 
+    Args:
+        text: An absolute place, or a relative one: 前款第三项, 本条第二款, 该条.
+
     Raises:
         CitationSyntaxError: *text* is anything else, such as two places.
 
@@ -147,11 +151,20 @@ def parse_provision(text: str) -> Provision:
 
     >>> parse_provision("第一百二十条之一第二款")
     Provision(article=120, suffix=1, paragraph=2)
+    >>> parse_provision("前款第三项")
+    Provision(item=3, rel=RelativeKind.PREV_PARAGRAPH)
     """
-    pins = read_pins(text, 0)
+    relative, position = read_relative(text)
+    if relative and position == len(text):
+        return relative
+    pins = read_pins(text, position)
     if len(pins) > 1:
         raise CitationSyntaxError(text, len(text), "one place", "一处条款")
-    return pins[0]
+    if relative is None:
+        return pins[0]
+    return Provision.of(
+        pins[0].levels(), proviso=pins[0].proviso, rel=relative.rel, n=relative.n
+    )
 
 
 def _refuse_odd_types(title: object, provisions: object) -> None:

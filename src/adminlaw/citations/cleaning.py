@@ -33,7 +33,9 @@ class Cleaning(LabelledEnum):
 _HAN: Final = "\u3007\u4e00-\u9fff"
 _OUT: Final[Mapping[Cleaning, re.Pattern[str]]] = MappingProxyType(
     {
-        Cleaning.TAGS: re.compile("<[/!a-zA-Z][^<>]{0,400}>"),
+        Cleaning.TAGS: re.compile(
+            "</?[a-zA-Z][a-zA-Z0-9]*+(?:\\s[^<>]{0,400})?/?>|<!--[^<>]{0,400}-->"
+        ),
         Cleaning.INVISIBLE: re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+"),
         Cleaning.BLANKS: re.compile(
             rf"(?<=[{_HAN}《〈（(〔〕）)0-9])[ \t\u3000\xa0]+"
@@ -113,7 +115,8 @@ def clean(text: str, *steps: Cleaning) -> Cleaned:
 
 def _ends_label(text: str, position: int) -> bool:
     """Tell whether the label of a line ends there: its blank is what shows it."""
-    begun = text.rfind("\n", 0, position) + 1
-    if position - begun > _LONGEST_LABEL:
+    low = max(0, position - _LONGEST_LABEL)
+    begun = text.rfind("\n", low, position) + 1
+    if begun == 0 and low > 0:
         return False
     return bool(_A_LABEL.fullmatch(text, begun, position))

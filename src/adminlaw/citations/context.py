@@ -159,15 +159,18 @@ class Context:
             and start - last.end <= _SENTENCE
             and self._text.find("\n", last.end, start) < 0
         ):
-            return self._named_with(last) or None, self._name_of(last)
+            return self._named_with(last)
         if where.article and where.paragraph == 2 and not where.item:  # noqa: PLR2004
             suffix = where.suffix or None
             before = Provision(article=where.article, suffix=suffix, paragraph=1)
             return (before,), self._home
         return None, self._home
 
-    def _named_with(self, last: FoundCitation) -> Places:
-        """Return every place that the sentence of *last* names of its instrument."""
+    def _named_with(self, last: FoundCitation) -> Meaning:
+        """Return every place that the sentence of *last* names.
+
+        Open where it names places of several instruments: they have no one name.
+        """
         begin = max(0, last.start - _SENTENCE)
         stops = (self._text.rfind(stop, begin, last.start) for stop in "。\n")
         begin = max(begin, *stops)
@@ -175,9 +178,10 @@ class Context:
         for each in reversed(self._noted):
             if each.start < begin:
                 break
-            if self._name_of(each) == self._name_of(last):
-                named[:0] = each.places
-        return tuple(dict.fromkeys(named))
+            if self._name_of(each) != self._name_of(last):
+                return None, ""
+            named[:0] = each.places
+        return tuple(dict.fromkeys(named)) or None, self._name_of(last)
 
     def _leads(self, found: FoundCitation, places: Places) -> bool:
         """Tell whether the items of a list may belong to what is cited before it."""

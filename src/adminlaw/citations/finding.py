@@ -20,7 +20,7 @@ from adminlaw.citations.case_numbers import CaseNumber
 from adminlaw.citations.context import Context
 from adminlaw.citations.cues import is_amended_by, relation_of
 from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
-from adminlaw.citations.naming import Titles
+from adminlaw.citations.naming import KIND_WORDS, Titles
 from adminlaw.citations.numbers_in_text import numbers_in
 from adminlaw.citations.patterns import BELOW, PARENTHESIS, PART
 from adminlaw.citations.provisions import RelativeKind
@@ -45,9 +45,6 @@ _COORDINATED: Final = re.compile(
 # Some texts run on in one line: 。 第五条 is a label there.
 _IN_LINE: Final = re.compile("[。；] 第[^条]{1,9}条(?:之.)? ")
 _NAME_ENDS: Final = frozenset("法典例定则释约书程章案知复要准范）)")
-_GENERIC: Final = frozenset(
-    {"条例", "办法", "规定", "解释", "决定", "细则", "规则", "意见", "通知", "方案"}
-)
 
 
 def find_in(text: str, titles: Titles, document: str = "") -> tuple[FoundCitation, ...]:
@@ -73,6 +70,7 @@ class _Walk:
         self.pins, labels = pins_in(text)
         self.context = Context(text, labels, document)
         self.short_names: dict[str, str] = {}
+        self.kinds: tuple[str, ...] = ()
         self.citations: list[FoundCitation] = []
         self.covered = self.aliased = 0
         self.numbers = False
@@ -109,8 +107,9 @@ class _Walk:
             short = [
                 name
                 for name in self.short_names
-                if name not in _GENERIC and name not in full
+                if name not in KIND_WORDS and name not in full
             ]
+            self.kinds = tuple(KIND_WORDS & self.short_names.keys())
             events += [(s, -e, _NAME, m) for s, e, m in first_names_in(text, short)]
         events += [(s, -e, _ANCHOR, anchor) for s, e, anchor in anchors_in(text)]
         events += [(s, -e, _NUMBER, each) for s, e, each in numbers_in(text)]
@@ -228,12 +227,26 @@ class _Walk:
         places = places_of(self.text[start:end])
         if not places or _IN_LINE.fullmatch(self.text, max(0, start - 2), end + 1):
             return
+        kind = self._kind_before(start)
+        if kind:
+            self._put(self._named(start - len(kind), end, kind, places))
+            return
         if start and self.text[start - 1] in _NAME_ENDS:
             named = name_before(self.text, start, self.covered)
             if named:
                 self._put(self._named(named[0], end, named[1].title, places))
                 return
         self._put_internal(start, end, places)
+
+    def _kind_before(self, start: int) -> str:
+        """Return the short name, such as 办法, that stands right before a place."""
+        text = self.text
+        if not self.kinds or not text.endswith(self.kinds, 0, start):
+            return ""
+        ends = [each for each in self.kinds if text.endswith(each, 0, start)]
+        kind = max(ends, key=len)
+        before = text[start - len(kind) - 1 : start - len(kind)]
+        return "" if before and before in "本该同此其" else kind
 
     def _put_internal(self, start: int, end: int, places: Places) -> None:
         """Add an internal reference, and what it means where that is settled."""

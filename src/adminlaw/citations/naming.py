@@ -49,6 +49,9 @@ _OTHERS: Final = (
     "处罚决定", "裁定", "判决", "调解", "起诉状", "上诉状", "答辩状",
 )
 # fmt: on
+KIND_WORDS: Final = frozenset(_INSTRUMENTS)
+"""Words for kinds of instrument; as short names they stand in marks or before 第."""
+
 # What is taken, kept or handed in is listed in a form; what is controlled, by law.
 _FORM: Final = re.compile("(?:物品|财物|证据|材料|财产|移送|收取|扣押|查封)清单\\Z")
 _IS_INSTRUMENT: Final = re.compile(rf"(?:{'|'.join(_INSTRUMENTS)})\Z")

@@ -77,6 +77,7 @@ ANCHORS: Final = (
         "上(?:(?P<level>[条款项])(?![件例约线目额级一下])|述(?P<rules>规定|条款|各条|各款|法条"
         rf"|(?={_BRACKETED}(?:[、和]|项)|第{B}{_NUMERAL}{B}[条款项](?!目))))"
     ),
+    re.compile(f"同(?P<that>{_SELF})"),
     re.compile("前[述列](?P<rules>规定|条款|各条|各款)"),
     re.compile("以上(?P<rules>规定|条款|各条|各款)"),
     re.compile("各该(?P<level>[条款项])(?![件目额])"),

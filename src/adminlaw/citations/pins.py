@@ -50,6 +50,8 @@ _PROVISO: Final = re.compile(r"\s*+的?但书")
 _BLANKS: Final = re.compile(r"\s*+")
 _UP_TO_MARK: Final = re.compile(rf"(?:第\s*+)?(?:({_NUMBER}{_MORE})|({_OPENED}))?\s*+")
 
+_MOST_NEAREST: Final = 1500
+"""Places of the longest list in running text; the longest code has 1260 articles."""
 _A_PIN: Final = ("第 and a number", "“第”加数字")
 _A_NUMBER: Final = ("a number from 1 to 9999", "1至9999的数字")
 _A_MARK: Final = ("one of 编章节条款项目", "编、章、节、条、款、项、目之一")
@@ -78,7 +80,8 @@ def read_pins(
         text: One citation.
         position: Where its first 第 stands, in code points.
         nearest: Read a list that has two readings as the nearer words suggest,
-            and leave 分编 out, instead of refusing them.
+            leave 分编 out, and of a range beyond all codes keep the two ends,
+            instead of refusing them.
 
     Raises:
         CitationSyntaxError: The rest of *text* is not one list of places.
@@ -102,6 +105,7 @@ class _Reader:
 
     def __init__(self, text: str, *, nearest: bool) -> None:
         self.text, self.nearest = text, nearest
+        self.most = _MOST_NEAREST if nearest else LARGEST
         self.pins: list[Pin] = []
         self.provisos: set[int] = set()
 
@@ -187,7 +191,8 @@ class _Reader:
         pins: list[Pin] = []
         for one in _NUMBERS.finditer(self.text, level.start(2), level.end(3)):
             pin = upper | {name: _number(one, 2)}
-            pins += self._between(pins[-1], pin, one.start(2)) if one[1] else []
+            if one[1]:
+                pins += self._between(pins[-1], pin, one.start(2), len(pins))
             pins.append(pin)
         if level[5]:
             if name != "article" or (len(pins) > 1 and not self.nearest):
@@ -195,11 +200,13 @@ class _Reader:
             pins[-1]["suffix"] = _numeral(level, 6)
         return pins
 
-    def _between(self, first: Pin, last: Pin, position: int) -> list[Pin]:
+    def _between(
+        self, first: Pin, last: Pin, position: int, read: int = 0
+    ) -> list[Pin]:
         """Return the places between the two ends of a range, without them."""
         name = _ranged_level(first, last)
         low, high = first.get(name, 0), last.get(name, 0)
-        if not name or low >= high or len(self.pins) > LARGEST:
+        if not name or low >= high or high - low > self.most - len(self.pins) - read:
             if self.nearest:
                 return []
             raise CitationSyntaxError(self.text, position, *_A_LATER)

@@ -35,7 +35,7 @@ _LINE: Final = (
 )
 _FIRST: Final = re.compile(_LINE)
 _NEXT: Final = re.compile(f"\n{_LINE}")
-_ALONE: Final = re.compile(r"[ \t\u3000\xa0*]*+(?:\n|\Z)")
+_ALONE: Final = re.compile(r"[ \t\u3000\xa0\r*]*+(?:\n|\Z)")
 _CIRCLED: Final = ord("①") - 1
 
 

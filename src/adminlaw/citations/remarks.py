@@ -20,12 +20,19 @@ from adminlaw.errors import CitationSyntaxError
 _YEAR: Final = (
     "(?:[12][0-9０-９]{3}|[１２][0-9０-９]{3}|[一二][〇零○一二三四五六七八九]{3})"
 )
-_VERSION: Final = re.compile(
+_DAY: Final = (
     rf"{_YEAR}(?:年(?:[0-9０-９一二三四五六七八九十]{{1,3}}月"
     r"(?:[0-9０-９一二三四五六七八九十]{1,3}日)?)?)?"
-    "(?:第[一二三四五六七八九十]{1,3}次)?"
-    "(?:修[订正改]|公布|发布|颁布|施行|通过|制定)?[版本]?"
-    "|第[一二三四五六七八九十]{1,3}次修[订正改]|[新旧]法"
+)
+_TIMES: Final = "(?:第[一二三四五六七八九十]{1,3}次)?"
+_ACT: Final = "(?:修[订正改]|公布|发布|颁布|施行|通过|制定|批准)"
+# 2019年4月3日国务院令第711号修订; 2021年1月22日全国人大常委会第二十五次会议修订.
+_BODY: Final = (
+    r"[^（()），,；;\s]{0,60}?(?:会议|令第?[0-9０-９一二三四五六七八九十百]{1,5}号)"
+)
+_VERSION: Final = re.compile(
+    rf"{_DAY}{_TIMES}{_ACT}?[版本]?|{_DAY}{_BODY}{_TIMES}{_ACT}?"
+    rf"|{_BODY}{_TIMES}{_ACT}|第[一二三四五六七八九十]{{1,3}}次修[订正改]|[新旧]法"
 )
 _SHORT_NAME: Final = re.compile(
     "(?:以下|下)(?:均|一律|统一)?(?:简称|称)(?:为)?[：:]?"
@@ -74,7 +81,9 @@ def read_remarks(text: str, position: int) -> Remarks:
         closing = _closing(text, opening.end())
         for start, end in _pieces(text, opening.end(), closing):
             name, value = _remark(text, start, end)
-            if name in found:
+            if name == "version" and name in found:
+                value = f"{found[name]}，{value}"
+            elif name in found:
                 raise CitationSyntaxError(text, start, *_ONCE)
             found[name] = value
         position = closing + 1
@@ -94,10 +103,12 @@ def write_remarks(version: str, number: DocumentNumber | None, short_name: str) 
 def is_version(text: str) -> bool:
     """Tell whether *text* names a version as a remark does.
 
-    >>> is_version("2021年修订"), is_version("试行")
+    Several acts may be named, the last of which made the version.
+
+    >>> is_version("2017年通过，2019年修正"), is_version("试行")
     (True, False)
     """
-    return bool(_VERSION.fullmatch(text))
+    return bool(text) and all(map(_VERSION.fullmatch, text.split("，")))
 
 
 def is_short_name(text: str) -> bool:
@@ -156,7 +167,7 @@ def remarks_in(inside: str) -> tuple[str, tuple[str, ...]]:
     """
     short = _SHORT_NAME_IN.search(inside)
     parts = re.split("[，,；;]", "".join(inside.split()))
-    version = next((each for each in parts if is_version(each)), "")
+    version = "，".join(each for each in parts if each and is_version(each))
     if short is None:
         names: tuple[str, ...] = ()
     elif short["each"]:

@@ -9,7 +9,7 @@ over and over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -65,6 +65,7 @@ _NO_ANCHOR: Final = {
     "前": re.compile("[目此提]\\Z"),
     "本": re.compile("[基资根版文标样副原读课剧脚书账日蓝]\\Z"),
     "该": re.compile("[应本各]\\Z"),
+    "同": re.compile("[合共相不一等会协胡陪伙如异雷]\\Z"),
     "上": re.compile("[以之加网身线向晚早]\\Z"),
     "以": re.compile("[所予给难可加]\\Z"),
     "各": re.compile("(?!)"),
@@ -129,7 +130,7 @@ def _starts_line(text: str, position: int) -> bool:
 
 def fills_line(text: str, start: int, end: int) -> bool:
     """Tell whether a name is a whole line: the heading of a text, which cites none."""
-    return text[end : end + 1] in ("\n", "") and _starts_line(text, start)
+    return text[end : end + 1] in ("\n", "\r", "") and _starts_line(text, start)
 
 
 def marks_in(text: str) -> Iterator[tuple[int, int, Mark]]:
@@ -267,7 +268,7 @@ _BARE_KIND: Final = re.compile(
     "(?:[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行)[）)])?\\Z"
 )
 _NAMELESS: Final = re.compile(
-    "(?:[此其的该本]|[上前]述|以[上下]|下列|国家|(?:国家)?有关|相关|其他|该|各|地方性?|司"
+    "(?:[此其的该本同]|前引|上引|[上前]述|以[上下]|下列|国家|(?:国家)?有关|相关|其他|该|各|地方性?|司"
     "|[违执立守合非方普办]|[前上][款条项])?(?:实施)?"
     "(?:法|规定|解释|决定|意见|通知|批复|纲要|标准|规范|准则|法规|行政法规|规章)"
     "|.*(?:法|条例|办法|细则|规则|规定|解释|决定)规定"
@@ -301,14 +302,34 @@ def name_before(text: str, end: int, least: int) -> tuple[int, Mark] | None:
     return run.start() + start, Mark(bare_title(name), is_instrument=True)
 
 
-def first_names_in(text: str, names: list[str]) -> Iterator[tuple[int, int, Mark]]:
-    """Yield each place where a short name stands that the text itself has given."""
-    for name in names[:_MOST]:
-        at = text.find(name)
-        while at >= 0:
-            yield at, at + len(name), Mark(name, is_instrument=True)
-            at = text.find(name, at + len(name))
+def first_names_in(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, Mark]]:
+    """Yield each place where a short name stands that the text itself has given.
+
+    A name of 法 is none in 企业法人, and none goes on from another word; the longest
+    of several that end in one place counts.
+    """
+    lengths: dict[str, list[int]] = {}
+    for name in sorted(set(names), key=len, reverse=True):
+        lengths.setdefault(name[-2:], []).append(len(name))
+    known = set(names)
+    if not known:
+        return
+    ends = re.compile(f"[{re.escape(''.join({name[-1] for name in known}))}]")
+    for found in ends.finditer(text):
+        end = found.end()
+        for length in dict.fromkeys(lengths.get(text[end - 2 : end], ())):
+            name = text[max(0, end - length) : end]
+            if name in known and _ends_word(text, end):
+                yield end - length, end, Mark(name, is_instrument=True)
+                break
 
 
-_MOST: Final = 40
-"""Short names of one text that are looked for without marks."""
+def _ends_word(text: str, end: int) -> bool:
+    """Tell whether a name that ends at *end* is not the start of a longer word."""
+    if text[end - 1] == "法":
+        return bool(_FULL_NAME.match(text, end - 1))
+    return not _LONGER.match(text, end)
+
+
+_FULL_NAME: Final = re.compile(_FOLLOWING)
+_LONGER: Final = re.compile("委员会|机关|部门|人员|机构|企业|单位|司")

@@ -9,6 +9,7 @@ and are settled only where the words just before name them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -57,6 +58,9 @@ _NAMED: Final = frozenset(
     for kind in RelativeKind
     if kind.code.startswith("that") or kind is RelativeKind.PRECEDING
 )
+_MOST: Final = 200
+"""Places of the longest answer that is remembered."""
+_THOUSANDS: Final = re.compile("千|[0-9０-９]{4}")
 _LONGEST: Final = 400
 """Characters of the longest list of places that is remembered."""
 
@@ -67,7 +71,12 @@ def places_of(written: str) -> Places:
     >>> places_of("第三条第一款、第二款")
     (Provision(article=3, paragraph=1), Provision(article=3, paragraph=2))
     """
-    return _read(written) if len(written) <= _LONGEST else _read.__wrapped__(written)
+    return _read.__wrapped__(written) if _is_long(written) else _read(written)
+
+
+def _is_long(written: str) -> bool:
+    """Tell whether a list is not worth remembering: long, or a range of thousands."""
+    return len(written) > _LONGEST or bool(_THOUSANDS.search(written))
 
 
 @lru_cache(maxsize=65536)
@@ -87,14 +96,14 @@ def relative_places(written: str, rel: RelativeKind, n: int | None) -> Places:
     >>> relative_places("第三项", RelativeKind.PREV_PARAGRAPH, None)
     (Provision(item=3, rel=RelativeKind.PREV_PARAGRAPH),)
     """
-    if len(written) > _LONGEST:
+    if _is_long(written):
         return _relative.__wrapped__(written, rel, n)
     return _relative(written, rel, n)
 
 
 @lru_cache(maxsize=65536)
 def _relative(written: str, rel: RelativeKind, n: int | None) -> Places:
-    places = _read(written) if written else ()
+    places = places_of(written) if written else ()
     if not places:
         return (Provision(rel=rel, n=n),)
     rank = _RANKS[_LEVELS[rel]] if rel in _LEVELS else -1
@@ -115,6 +124,8 @@ def settle(places: Places, where: Positions, named: Places) -> Places | None:
         named: The absolute places that the text named last.
     """
     named = named if needs_names(places) else ()
+    if len(places) + len(named) > _MOST:
+        return _settled.__wrapped__(places, where.known, where.before, named)
     return _settled(places, where.known, where.before, named)
 
 
@@ -215,15 +226,14 @@ def _bases(
 
 def _named(level: str, named: Places) -> list[dict[str, int]]:
     """Return the places on *level* that were named last, each once."""
-    found: list[dict[str, int]] = []
+    found: dict[tuple[int | None, ...], dict[str, int]] = {}
     for each in named:
         levels = each.levels()
-        if level not in levels:
-            continue
-        base = {name: levels[name] for name in _UP_TO[level] if name in levels}
-        if base not in found:
-            found.append(base)
-    return found
+        if level in levels:
+            key = tuple(levels.get(name) for name in _UP_TO[level])
+            base = {name: levels[name] for name in _UP_TO[level] if name in levels}
+            found.setdefault(key, base)
+    return list(found.values())
 
 
 def _before(

@@ -16,7 +16,12 @@ from typing import Any, Final
 from adminlaw.citations import CitationKind, Provision
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
-from adminlaw.statutes.resolutions import Resolution, ResolutionStatus
+from adminlaw.statutes.resolutions import (
+    PlaceResolution,
+    Resolution,
+    ResolutionStatus,
+    places_text,
+)
 from adminlaw.statutes.surveying import Reference, Survey
 
 _COUNTS: Final = Label("{} 处引用，{} 件文本", "{} citations in {} texts")
@@ -140,6 +145,8 @@ def _levels(place: Provision) -> dict[str, Any]:
         row["rel"] = place.rel.code
     if place.n is not None:
         row["n"] = place.n
+    if place.proviso:
+        row["proviso"] = True
     return row
 
 
@@ -155,17 +162,25 @@ def _answer(resolution: Resolution | None, lang: Lang) -> dict[str, Any] | None:
         "reason": resolution.reason.text(lang),
         "candidates": list(resolution.candidates),
     }
-    moved = {
-        str(each.provision): str(each.moved.target)
-        for each in resolution.places
-        if each.moved
-    }
-    if moved:
-        row["moved"] = moved
+    row["places"] = [_answer_of(each, lang) for each in resolution.places]
     if resolution.status is ResolutionStatus.REPEALED and resolution.ending:
         row["ended"] = str(resolution.ending.ended.day)
         row["by"] = resolution.ending.by
     return {name: value for name, value in row.items() if value not in ("", [])}
+
+
+def _answer_of(place: PlaceResolution, lang: Lang) -> dict[str, Any]:
+    """Return what one place of a citation refers to."""
+    row: dict[str, Any] = {
+        "place": str(place.provision),
+        "status": place.status.code,
+        "reason": place.reason.text(lang),
+    }
+    if place.versions:
+        row["versions"] = [str(each.adopted) for each in place.versions]
+    if place.moved:
+        row["moved"] = str(place.moved.target)
+    return row
 
 
 def citations_csv(found: Survey, lang: Lang = "zh") -> str:
@@ -203,4 +218,4 @@ def _cells(reference: Reference, lang: Lang) -> tuple[object, ...]:
 
 def _places(places: Iterable[Provision]) -> str:
     """Return places as one cell."""
-    return "、".join(map(str, places))
+    return places_text(tuple(places))

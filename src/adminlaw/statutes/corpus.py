@@ -204,7 +204,11 @@ class Corpus:
         )
 
     def resolve(
-        self, citation: Cited | str, *, as_of: date | None = None, within: str = ""
+        self,
+        citation: Cited | str,
+        *,
+        as_of: date | None = None,
+        within: str | None = None,
     ) -> Resolution:
         """Say what a citation refers to, or why that cannot be said.
 

@@ -195,7 +195,11 @@ class Facts:
         return Holdings(self.names, self.addresses)
 
     def resolve(
-        self, citation: Cited | str, *, as_of: date | None = None, within: str = ""
+        self,
+        citation: Cited | str,
+        *,
+        as_of: date | None = None,
+        within: str | None = None,
     ) -> Resolution:
         """Say what a citation refers to as far as the table tells, or why not.
 

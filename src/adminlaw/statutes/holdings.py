@@ -116,18 +116,20 @@ class Holdings:
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for *key*, making it the first time."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]  # type: ignore[return-value]  # made by the same *make*
+        made = self._kept.get(key, self)
+        if made is self:
+            made = self._kept.setdefault(key, make())
+        return made  # type: ignore[return-value]  # made by the same *make*
 
     def recall(self, key: Hashable, make: Callable[[], T]) -> T:
         """Do the same, but forget at times: much is asked that nobody asks again."""
-        if key not in self._recent:
+        made = self._recent.get(key, self)
+        if made is self:
             made = make()
             if len(self._recent) >= MOST_RECENT:
                 self._recent.clear()
             self._recent[key] = made
-        return self._recent[key]  # type: ignore[return-value]  # made by the same *make*
+        return made  # type: ignore[return-value]  # made by the same *make*
 
     def versions(self, instrument: Instrument) -> tuple[Version, ...]:
         """Return the versions of an instrument, or one for its texts without a day."""

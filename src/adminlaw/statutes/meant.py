@@ -161,6 +161,8 @@ def _fixed(
     if not written:
         return _Fixed()
     versions = holdings.versions(instrument)
+    # Of several acts the last one made the version: 2017年通过，2019年修正.
+    written = written.rpartition("，")[2]
     year = _YEAR.search(written.translate(_DIGITS))
     if year is None:
         how = Label(f"版本说明“{written}”未能识别", f"{written!r} names no year")

@@ -9,11 +9,12 @@ a number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 from attrs import frozen
 
-from adminlaw.citations import Provision
+from adminlaw.citations import Provision, write_pins
 from adminlaw.errors import Lang
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.markup import html_table
@@ -78,7 +79,18 @@ def written(citation: Cited) -> str:
     """
     title = f"《{citation.title}》" if citation.title else ""
     version = f"（{citation.version}）" if citation.version else ""
-    return f"{title}{version}{'、'.join(map(str, citation.provisions))}"
+    return f"{title}{version}{places_text(citation.provisions)}"
+
+
+def places_text(places: Sequence[Provision]) -> str:
+    """Return places as one list, ranges shortened where all are absolute.
+
+    >>> places_text([Provision(article=number) for number in (3, 4, 5)])
+    '第三条至第五条'
+    """
+    if any(each.rel for each in places):
+        return "、".join(map(str, places))
+    return write_pins(places)
 
 
 def joined(*labels: Label) -> Label:

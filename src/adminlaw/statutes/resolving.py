@@ -14,7 +14,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from adminlaw.citations import Provision, parse_citation
+from adminlaw.citations import Provision, parse_citation, title_key
+from adminlaw.errors import FieldTypeError
 from adminlaw.labels import Label
 from adminlaw.model import Confidence
 from adminlaw.statutes.bearers import Home, Named, bearers_of, home_of, named_by
@@ -75,7 +76,7 @@ def resolve(
     holdings: Holdings,
     *,
     as_of: date | None = None,
-    within: str = "",
+    within: str | None = None,
 ) -> Resolution:
     """Say what a citation refers to.
 
@@ -88,12 +89,17 @@ def resolve(
 
     Raises:
         CitationSyntaxError: *citation* is a text and no single citation.
+        FieldTypeError: *as_of* is no day.
         InputError: a text of the corpus is gone or has changed.
 
     Source: 《立法法》第六十一条 (commencement)、第六十五条 (places).
     """
+    if as_of is not None and type(as_of) is not date:
+        received = type(as_of).__name__
+        raise FieldTypeError("resolve", "as_of", "date", received)
     if isinstance(citation, str):
         citation = parse_citation(citation)
+    within = within or ""
     home = holdings.recall(("home", within), lambda: home_of(within, holdings))
     asked = _asked(citation, home)
     number = getattr(citation, "number", None)
@@ -113,6 +119,12 @@ def resolve(
     places = tuple(resolve_place(p, meant, holdings) for p in asked.provisions)
     if asked.bare:
         places = tuple(map(_perhaps_elsewhere, places))
+    if within and home is None and as_of is None:
+        meant = evolve(
+            meant,
+            reason=joined(_NO_HOME, meant.reason),
+            confidence=least(meant.confidence, Confidence.MEDIUM),
+        )
     return _assembled(citation, meant, places)
 
 
@@ -135,7 +147,11 @@ def _asked(citation: Cited, home: Home | None) -> _Asked:
     """
     resolved = getattr(citation, "resolved", None)
     title = getattr(citation, "canonical_title", "") or citation.title
-    if home and not citation.title and title == home.instrument.title:
+    if (
+        home
+        and not citation.title
+        and title_key(title) == title_key(home.instrument.title)
+    ):
         title = ""
     words = getattr(citation, "text", "")
     return _Asked(

@@ -194,6 +194,15 @@ def read_sources(
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield each file that is named, or stands in a folder that is named, once."""
+    seen: set[Path] = set()
+    for path in _named(paths):
+        if path.resolve() not in seen:
+            seen.add(path.resolve())
+            yield path
+
+
+def _named(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield each file that is named, and those of each folder that is named."""
     for path in paths:
         if path.is_dir():
