@@ -860,3 +860,87 @@ def test_one_law_has_one_canonical_title(one: str, two: str) -> None:
         (Provision(article=5),),
         (Provision(article=6),),
     ]
+
+
+def found_in(text: str, document: str | None = None) -> list[tuple[str, str]]:
+    """Return the words of each citation with the instrument that it is about."""
+    return [
+        (each.text, each.canonical_title or each.title)
+        for each in al.find_citations(text, document=document)
+    ]
+
+
+@pytest.mark.parametrize("ending", ["违反上述规定的", "并且有第三项所列情形的"])
+def test_places_and_name_of_a_reference_come_from_one_citation(ending: str) -> None:
+    """A reference never has the places of one law and the name of another."""
+    text = f"依照《行政复议法》第二十八条第一款处理，{ending}，处罚。"
+    first, second = found_in(text, "中华人民共和国行政处罚法")
+    assert first[1] == second[1] == "中华人民共和国行政复议法"
+
+
+def test_a_reference_to_places_of_two_laws_is_left_open() -> None:
+    """上述规定 after two laws has no one name and no places."""
+    text = "违反《行政处罚法》第五条或者《行政许可法》第十二条的，依照上述规定处理。"
+    last = al.find_citations(text)[-1]
+    assert (last.text, last.canonical_title, last.resolved) == ("上述规定", "", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "《甲市总体规划》（以下简称《规划》）。规划范围、规划期限。",
+            ["《甲市总体规划》"],
+        ),
+        (
+            "《甲办法》（以下简称《办法》）。违反办法第六条。",
+            ["《甲办法》", "办法第六条"],
+        ),
+        ("《企业法》（以下简称企业法）。企业法人。", ["《企业法》"]),
+        (
+            "《甲税则》（以下简称甲税则）。甲税则委员会。违反甲税则。",
+            ["《甲税则》", "甲税则"],
+        ),
+    ],
+)
+def test_a_short_name_is_found_as_a_word_of_its_own(
+    text: str, found: list[str]
+) -> None:
+    """A kind of instrument is a name in marks or before a place, and nowhere else."""
+    assert [words for words, _ in found_in(text)] == found
+
+
+def test_every_short_name_of_a_long_text_is_found() -> None:
+    """There is no number of short names beyond which uses are lost."""
+    given_names = "".join(f"《甲{n}法》（以下简称乙{n}法）" for n in range(100))
+    assert found_in(f"{given_names}。按照乙99法处理")[-1] == ("乙99法", "甲99法")
+
+
+def test_lines_may_end_as_windows_ends_them() -> None:
+    """A carriage return starts no paragraph and is no part of a heading."""
+    (found,) = al.find_citations("第五条\r\n甲。\r\n违反前款规定")
+    assert found.resolved == (Provision(article=5, paragraph=1),)
+    assert not al.find_citations("行政处罚法\r\n第一条 略。\r\n")
+
+
+def test_a_range_beyond_all_codes_keeps_its_two_ends() -> None:
+    """No code has thousands of articles; a slip of the pen fills no memory."""
+    (found,) = al.find_citations("《甲法》第一条至第九千条")
+    assert found.provisions == (Provision(article=1), Provision(article=9000))
+
+
+@pytest.mark.parametrize("verb", ["不服", "撤销", "维持", "涉案", "被告", "因", "上述"])
+def test_a_number_begins_with_its_issuer(verb: str) -> None:
+    """Verbs and parties of a judgment are no part of a document number."""
+    (found,) = al.find_citations(f"{verb}冀政复决〔2020〕5号")
+    assert found.number == "冀政复决〔2020〕5号"
+
+
+def test_the_same_law_is_the_one_named_before() -> None:
+    """同法 stands for a name, and 合同法 is one."""
+    found = found_in("依照《行政处罚法》第五条和同法第六条、合同法第七条处理")
+    assert [name for _, name in found] == [
+        "中华人民共和国行政处罚法",
+        "中华人民共和国行政处罚法",
+        "中华人民共和国合同法",
+    ]

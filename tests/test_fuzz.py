@@ -464,7 +464,8 @@ def test_good_lines_among_bad_ones_are_read_and_bad_ones_reported(
     held = {each.id for each in partial.register.places}
     assert held >= {f"p{number - 1}" for number in range(1, 7) if number not in numbers}
     reported = {each.line for each in partial.problems}
-    filled = sum(bool(line.strip()) for line in lines)
+    # The reader looks at bytes, in which U+0085 is no blank as it is in a text.
+    filled = sum(bool(line.encode().strip()) for line in lines)
     assert len(partial.register.places) + len(reported) == filled
 
 

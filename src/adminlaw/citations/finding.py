@@ -71,6 +71,7 @@ class _Walk:
         self.context = Context(text, labels, document)
         self.short_names: dict[str, str] = {}
         self.kinds: tuple[str, ...] = ()
+        self.plain: set[str] = set()
         self.citations: list[FoundCitation] = []
         self.covered = self.aliased = 0
         self.numbers = False
@@ -107,7 +108,7 @@ class _Walk:
             short = [
                 name
                 for name in self.short_names
-                if name not in KIND_WORDS and name not in full
+                if name not in full and (name not in KIND_WORDS or name in self.plain)
             ]
             self.kinds = tuple(KIND_WORDS & self.short_names.keys())
             events += [(s, -e, _NAME, m) for s, e, m in first_names_in(text, short)]
@@ -128,10 +129,12 @@ class _Walk:
         """Take note of the short names that a parenthesis gives the last names."""
         remark = PARENTHESIS.match(self.text, end)
         names = remarks_in(remark["inside"])[1] if remark else ()
-        for back, name in enumerate(reversed(names)):
+        for back, (name, marked) in enumerate(reversed(names)):
             title = marks[max(0, index - back)][3].title
             full = self.titles.full_name(title) or title
             self.short_names.setdefault(name, full)
+            if not marked:
+                self.plain.add(name)
 
     def _number(self, start: int, end: int, number: object) -> None:
         """Take up a document or case number; it may stand inside a citation.

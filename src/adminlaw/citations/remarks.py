@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
@@ -54,6 +54,13 @@ _A_REMARK: Final = (
 )
 _A_BRACKET: Final = ("）", "）")
 _ONCE: Final = ("one remark of each kind", "同类说明只写一次")
+
+
+class ShortName(NamedTuple):
+    """A short name that a text gives, and whether it gives it in marks."""
+
+    name: str
+    marked: bool
 
 
 @frozen(kw_only=True)
@@ -154,14 +161,14 @@ def _remark(text: str, start: int, end: int) -> tuple[str, str | DocumentNumber]
 
 
 @lru_cache(maxsize=8192)
-def remarks_in(inside: str) -> tuple[str, tuple[str, ...]]:
+def remarks_in(inside: str) -> tuple[str, tuple[ShortName, ...]]:
     """Return the version and the short names that a parenthesis gives, if any.
 
     For running text, where a parenthesis may hold anything else beside them, and
     may give the names before it their short names one by one (分别简称).
 
     >>> remarks_in("2021年修订，以下简称《处罚法》")
-    ('2021年修订', ('处罚法',))
+    ('2021年修订', (ShortName(name='处罚法', marked=True),))
     >>> remarks_in("略")
     ('', ())
     """
@@ -169,9 +176,11 @@ def remarks_in(inside: str) -> tuple[str, tuple[str, ...]]:
     parts = re.split("[，,；;]", "".join(inside.split()))
     version = "，".join(each for each in parts if each and is_version(each))
     if short is None:
-        names: tuple[str, ...] = ()
+        names: tuple[ShortName, ...] = ()
     elif short["each"]:
-        names = tuple(_IN_MARKS.findall(inside, short.end("each")))
+        found = _IN_MARKS.findall(inside, short.end("each"))
+        names = tuple(ShortName(each, marked=True) for each in found)
     else:
-        names = ("".join((short["marked"] or short["plain"] or "").split()),)
-    return version.translate(_WIDE), tuple(filter(None, names))
+        bare = "".join((short["marked"] or short["plain"] or "").split())
+        names = (ShortName(bare, marked=bool(short["marked"])),)
+    return version.translate(_WIDE), tuple(each for each in names if each.name)

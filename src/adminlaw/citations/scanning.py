@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from adminlaw.citations.naming import (
     COUNTRY,
+    KIND_WORDS,
     Titles,
     bare_title,
     names_instrument,
@@ -319,17 +320,24 @@ def first_names_in(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, 
         end = found.end()
         for length in dict.fromkeys(lengths.get(text[end - 2 : end], ())):
             name = text[max(0, end - length) : end]
-            if name in known and _ends_word(text, end):
+            if name in known and _is_word(text, end - length, end):
                 yield end - length, end, Mark(name, is_instrument=True)
                 break
 
 
-def _ends_word(text: str, end: int) -> bool:
-    """Tell whether a name that ends at *end* is not the start of a longer word."""
-    if text[end - 1] == "法":
-        return bool(_FULL_NAME.match(text, end - 1))
-    return not _LONGER.match(text, end)
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name stands for itself and is no part of a longer word."""
+    if text[end - 1] == "法" and not _FULL_NAME.match(text, end - 1):
+        return False
+    if _LONGER.match(text, end):
+        return False
+    # 公约 is a short name in 依照公约, and a part of another name in 国际公约.
+    kind = text[start:end] in KIND_WORDS
+    return not kind or not start or not _PART_OF_NAME.match(text, start - 1)
 
 
 _FULL_NAME: Final = re.compile(_FOLLOWING)
-_LONGER: Final = re.compile("委员会|机关|部门|人员|机构|企业|单位|司")
+_LONGER: Final = re.compile("委员会|机关|部门|人员|机构|企业|单位|司|范围|期限|草案")
+_PART_OF_NAME: Final = re.compile(
+    "[\u4e00-\u9fff](?<![照据按反和与及或对在由以的是为用合于除将凡施因])"
+)

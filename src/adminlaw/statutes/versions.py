@@ -58,7 +58,9 @@ def instruments_of(entries: Iterable[Entry], facts: Facts) -> tuple[Instrument, 
     for entry in entries:
         key = title_key(entry.statute.title)
         known = facts.names.all(entry.statute.title) if key else ()
-        key = title_key(known[0].title) if len(known) == 1 else key
+        one = known[0] if len(known) == 1 else None
+        if one and _number_of(key) in map(_number_of, _keys_of(one)):
+            key = title_key(one.title)
         groups.setdefault(key, []).append(entry)
     held = {title_key(each.title): each for each in facts.instruments}
     made = [
@@ -66,6 +68,24 @@ def instruments_of(entries: Iterable[Entry], facts: Facts) -> tuple[Instrument, 
     ]
     every = (*made, *held.values())
     return _with_endings(every, [entry for group in groups.values() for entry in group])
+
+
+def _keys_of(instrument: Instrument) -> tuple[str, ...]:
+    """Return the names of an instrument as names are compared."""
+    return tuple(map(title_key, (instrument.title, *instrument.aliases)))
+
+
+def _number_of(key: str) -> str:
+    """Return the number in parentheses that ends a name: 解释（二） is no 解释.
+
+    >>> _number_of("关于甲的解释(二)"), _number_of("关于甲的解释(试行)")
+    ('二', '')
+    """
+    found = _NUMBERED.search(key)
+    return found[1] if found else ""
+
+
+_NUMBERED: Final = re.compile(r"\(([一二三四五六七八九十]{1,3})\)\Z")
 
 
 def _instrument(
