@@ -55,13 +55,17 @@ bench: $(DEV) ## run each benchmark
 
 corpus: ADMINLAW_CORPUS ?= ../shared/corpus
 corpus: ADMINLAW_REQUIREMENTS ?= ../shared/requirements
+corpus: ADMINLAW_SAMPLES ?= ../shared/samples
 corpus: $(DEV) ## run the tests that read the statutes of ADMINLAW_CORPUS
 	@[ -d '$(ADMINLAW_CORPUS)' ] || \
 		echo 'no folder $(ADMINLAW_CORPUS): tests that need ADMINLAW_CORPUS skip'
 	@[ -d '$(ADMINLAW_REQUIREMENTS)' ] || \
 		echo 'no folder $(ADMINLAW_REQUIREMENTS): tests that need ADMINLAW_REQUIREMENTS skip'
+	@[ -d '$(ADMINLAW_SAMPLES)' ] || \
+		echo 'no folder $(ADMINLAW_SAMPLES): tests that need ADMINLAW_SAMPLES skip'
 	ADMINLAW_CORPUS='$(abspath $(ADMINLAW_CORPUS))' \
 	ADMINLAW_REQUIREMENTS='$(abspath $(ADMINLAW_REQUIREMENTS))' \
+	ADMINLAW_SAMPLES='$(abspath $(ADMINLAW_SAMPLES))' \
 	$(BIN)/pytest -m corpus
 
 clean: ## remove all that the other targets made, the virtual environment too

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-OUTSIDE = ("corpus", "requirements")
+OUTSIDE = ("corpus", "requirements", "samples")
 """The fixtures that read a folder outside the project."""
 
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -26,6 +26,12 @@ def corpus() -> Path:
 def requirements() -> Path:
     """Return the folder of requirement tables, or skip where there is none."""
     return folder_named_by("ADMINLAW_REQUIREMENTS")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Return the folder of real tables, or skip where there is none."""
+    return folder_named_by("ADMINLAW_SAMPLES")
 
 
 def folder_named_by(variable: str) -> Path:
