@@ -11,28 +11,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
-B: Final = "[ \t\u3000\xa0]*+"
+from adminlaw.citations.grammar import IN_LINE, NUMERAL, TO, pieces
+
+B: Final = IN_LINE
 """Blanks inside a line."""
 
-_NUMERAL: Final = "[0-9０-９〇零一二三四五六七八九十百千两]++"
-_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
-_BRACKETED: Final = rf"[（(]{B}(?:{_NUMERAL}|[{_STEMS}]){B}[）)]"
-_NUMBER: Final = rf"(?:{_NUMERAL}|{_BRACKETED})"
-_AND: Final = rf"(?:[、，,]{B}(?:以及|或者|[和与及或])?|以及|或者|[和与及或])"
-_TO: Final = "(?:至|到|[-－—–―~～]{1,2}+)"
-_BESIDE: Final = rf"(?<=[）)]){B}(?=[（(])"
-_MORE: Final = rf"(?:(?:{B}(?:{_AND}|{_TO}){B}(?:第{B})?|{_BESIDE}){_NUMBER}){{0,99}}+"
+_OPENED, _NUMBER, _AND, _MORE = pieces(B)
+_BRACKETED: Final = rf"{_OPENED}[）)]"
 # 章程, 项目, 款项 and the like are words; what they begin is no place.
 _MARK: Final = (
     "(?:分?编(?![号辑制码队写入者])|章(?!程)|节(?![假日能点约水目奏省育])"
     "|条(?![件约线块幅])|款(?![额式项])|项(?!目[^的第规、，。；]|目\\Z)|目(?![录标前]))"
 )
-_LEVEL: Final = rf"{_NUMBER}{_MORE}{B}{_MARK}(?:{B}之{B}{_NUMERAL})?"
+_LEVEL: Final = rf"{_NUMBER}{_MORE}{B}{_MARK}(?:{B}之{B}{NUMERAL})?"
 _LOWER: Final = (
     rf"{B}(?:(?:第{B}|(?=[（(])){_LEVEL}|前[一二两三四五六七八九十]{{1,3}}[款项](?!目))"
 )
 _NEXT: Final = (
-    rf"(?:{B}(?:{_AND}|{_TO}){B}(?:(?:第{B}|(?=[（(])){_LEVEL}|之{B}{_NUMERAL}"
+    rf"(?:{B}(?:{_AND}|{TO}){B}(?:(?:第{B}|(?=[（(])){_LEVEL}|之{B}{NUMERAL}"
     rf"|{_NUMBER}{B}{_MARK})"
     rf"|[ \t\u3000\xa0]++第{B}{_LEVEL})"
 )
@@ -75,7 +71,7 @@ ANCHORS: Final = (
     ),
     re.compile(
         "上(?:(?P<level>[条款项])(?![件例约线目额级一下])|述(?P<rules>规定|条款|各条|各款|法条"
-        rf"|(?={_BRACKETED}(?:[、和]|项)|第{B}{_NUMERAL}{B}[条款项](?!目))))"
+        rf"|(?={_BRACKETED}(?:[、和]|项)|第{B}{NUMERAL}{B}[条款项](?!目))))"
     ),
     re.compile(f"同(?P<that>{_SELF})"),
     re.compile("前[述列](?P<rules>规定|条款|各条|各款)"),

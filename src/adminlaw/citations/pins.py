@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Never
 
+from adminlaw.citations.grammar import ANY, NUMERAL, STEMS, TO, pieces
 from adminlaw.citations.numerals import LARGEST, misread_at, read_numeral
 from adminlaw.citations.provisions import MARKS, Provision
 from adminlaw.errors import CitationSyntaxError
@@ -24,28 +25,18 @@ Pin = dict[str, int]
 
 _NAMES: Final = {mark: name for name, mark in MARKS.items() if name != "suffix"}
 _RANKS: Final = {name: rank for rank, name in enumerate(MARKS)}
-_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _SUBPART: Final = "分编"
 
-_NUMERAL: Final = "[0-9０-９〇零一二三四五六七八九十百千两]++"
-_OPENED: Final = rf"[（(]\s*+(?:{_NUMERAL}|[{_STEMS}])\s*+"
-_NUMBER: Final = rf"(?:{_NUMERAL}|{_OPENED}[）)])"
-_AND: Final = r"(?:[、，,]\s*+(?:以及|或者|[和与及或])?|以及|或者|[和与及或])"
-_TO: Final = "(?:至|到|[-－—–―~～]{1,2}+)"
-# Brackets may stand side by side (（一）（三）项); 第二十五（二）项 lacks its 条.
-_BESIDE: Final = r"(?<=[）)])\s*+(?=[（(])"
-_MORE: Final = (
-    rf"(?:(?:\s*+(?:{_AND}|{_TO})\s*+(?:第\s*+)?|{_BESIDE}){_NUMBER}){{0,99}}+"
-)
+_OPENED, _NUMBER, _AND, _MORE = pieces(ANY)
 
 _LEVEL: Final = re.compile(
     rf"\s*+(第\s*+)?({_NUMBER})({_MORE})\s*+(分编|[编章节条款项目])"
-    rf"(?:\s*+(之)\s*+({_NUMERAL}))?"
+    rf"(?:\s*+(之)\s*+({NUMERAL}))?"
 )
-_SUFFIX: Final = re.compile(rf"之\s*+({_NUMERAL})")
-_NUMBERS: Final = re.compile(rf"({_TO})?(?:\s*+第)?\s*+({_NUMBER})")
-_CONNECTOR: Final = re.compile(rf"\s*+(?:({_TO})|{_AND})\s*+|\s++(?=第)")
-_FIRST_ONES: Final = re.compile(rf"\s*+前\s*+({_NUMERAL})\s*+个?([款项])(?![目])")
+_SUFFIX: Final = re.compile(rf"之\s*+({NUMERAL})")
+_NUMBERS: Final = re.compile(rf"({TO})?(?:\s*+第)?\s*+({_NUMBER})")
+_CONNECTOR: Final = re.compile(rf"\s*+(?:({TO})|{_AND})\s*+|\s++(?=第)")
+_FIRST_ONES: Final = re.compile(rf"\s*+前\s*+({NUMERAL})\s*+个?([款项])(?![目])")
 _PROVISO: Final = re.compile(r"\s*+的?但书")
 _BLANKS: Final = re.compile(r"\s*+")
 _UP_TO_MARK: Final = re.compile(rf"(?:第\s*+)?(?:({_NUMBER}{_MORE})|({_OPENED}))?\s*+")
@@ -342,7 +333,7 @@ def _number(found: re.Match[str], group: int = 0) -> int:
     """
     written = found[group]
     bare = written.strip("（()）").strip()
-    number = _STEMS.find(bare) + 1 or read_numeral(bare)
+    number = STEMS.find(bare) + 1 or read_numeral(bare)
     if number is None:
         start = found.start(group) + written.index(bare)
         raise CitationSyntaxError(found.string, start + misread_at(bare), *_A_NUMBER)

@@ -15,20 +15,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
+from adminlaw.citations.grammar import IN_LINE, NUMERAL
 from adminlaw.citations.numerals import read_numeral
 
-_NUMERAL: Final = "[0-9０-９〇零一二三四五六七八九十百千两]++"
-_B: Final = "[ \t\u3000\xa0]*+"
-
 LABEL: Final = re.compile(
-    rf"第{_B}({_NUMERAL}){_B}(分?编|[章节条])(?:{_B}之{_B}({_NUMERAL}))?"
+    rf"第{IN_LINE}({NUMERAL}){IN_LINE}(分?编|[章节条])(?:{IN_LINE}之{IN_LINE}({NUMERAL}))?"
     "(?![第、，,和与及至到或规的所中—－~-]|增加|修改为|改为|删[去除]|合并|移至|作为)"
 )
 """The label of a part, chapter, section or article, where a line starts."""
 
-_HEAD: Final = rf"{_B}(?:>{_B})?#*+{_B}[“\"‘*]*+{_B}"
+_HEAD: Final = rf"{IN_LINE}(?:>{IN_LINE})?#*+{IN_LINE}[“\"‘*]*+{IN_LINE}"
 _LINE: Final = (
-    rf"{_HEAD}(?:[（(]{_B}({_NUMERAL}){_B}[）)]"
+    rf"{_HEAD}(?:[（(]{IN_LINE}({NUMERAL}){IN_LINE}[）)]"
     r"|([0-9０-９]{1,3})(?=[.．、](?![0-9]))|([①-⑳])"
     r"|([一二三四五六七八九十]{1,3})(?=、)"
     r"|[^\s|<-])"

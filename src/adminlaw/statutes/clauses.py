@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import Factory, field, frozen
 
+from adminlaw.citations.patterns import TITLE as NAME_IN_MARKS
 from adminlaw.labels import LabelledEnum
 from adminlaw.model import Confidence
 
@@ -46,8 +47,8 @@ TITLE: Final = re.compile(f"《{HIDDEN}+》")
 """A name in marks, as a mask shows it."""
 
 _HOLLOWED: Final = re.compile(
-    r"《[^《》\n]*+(?:《[^《》\n]*+》[^《》\n]*+)*+》"
-    r"|[（(][^（()）\n]*+(?:[（(][^（()）\n]*+[)）][^（()）\n]*+)*+[)）]"
+    NAME_IN_MARKS.pattern
+    + r"|[（(][^（()）\n]*+(?:[（(][^（()）\n]*+[)）][^（()）\n]*+)*+[)）]"
 )
 _QUOTED: Final = re.compile("“[^”\n]*+(?:”|(?=\n)|\\Z)")
 _FULL_WIDTH: Final = str.maketrans(",;:()", "，；：（）")
