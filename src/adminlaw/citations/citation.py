@@ -113,6 +113,7 @@ def parse_citation(text: str) -> Citation:
             and a range stands for every number in it.
 
     Raises:
+        FieldTypeError: *text* is no text.
         CitationSyntaxError: *text* is anything else, such as a sentence or two
             citations; its position is the offending code point.
 
@@ -125,6 +126,8 @@ def parse_citation(text: str) -> Citation:
     >>> str(parse_citation("《立法法》(2015年修正)第8-10条"))
     '《立法法》（2015年修正）第八条至第十条'
     """
+    if not isinstance(text, str):
+        raise FieldTypeError("parse_citation", "text", "str", type(text).__name__)
     title, position = read_title(text)
     remarks = read_remarks(text, position)
     position = read_bridge(text, remarks.position)

@@ -17,7 +17,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from adminlaw.citations.found import FoundCitation
-from adminlaw.errors import FieldValueError
+from adminlaw.errors import FieldTypeError, FieldValueError
 from adminlaw.labels import LabelledEnum
 
 
@@ -42,10 +42,12 @@ _OUT: Final[Mapping[Cleaning, re.Pattern[str]]] = MappingProxyType(
             rf"(?=[{_HAN}》〉）)〕0-9])"
         ),
         Cleaning.BREAKS: re.compile(
-            rf"(?<=第)[ \t\u3000]*\r?\n[ \t\u3000]*(?=[{_HAN}（(])"
-            rf"|(?<=[{_HAN}，、《〈（(])[ \t\u3000]*\r?\n[ \t\u3000]*"
-            rf"(?=[{_HAN}》〉）)，、。；])(?![一二三四五六七八九十]+、)"
-            r"(?!第[^条\n]{1,9}条[ \u3000])"
+            rf"(?:(?<=第)|(?<=[{_HAN}0-9，、《〈（(〕）)]))"
+            r"[ \t\u3000]*\r?\n[ \t\u3000]*"
+            # Items and labels begin lines of their own.
+            r"(?![一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
+            r"|[0-9]{1,3}[.．、]|第[^条章节编\n]{1,9}[条章节编][ \u3000])"
+            rf"(?=[{_HAN}0-9》〉）)〔（(，、。；])"
         ),
     }
 )
@@ -95,11 +97,19 @@ class Cleaned:
 def clean(text: str, *steps: Cleaning) -> Cleaned:
     """Return *text* without what the *steps* take out, in their order.
 
+    Put tags last: a line break beside a tag is one of the page, not of a sentence.
+    What a page writes as ``&nbsp;`` is not a blank here.
+
+    Raises:
+        FieldTypeError: A step is none of `Cleaning`.
+
     >>> clean("第 五 条\u200b第 二 款", Cleaning.INVISIBLE, Cleaning.BLANKS).text
     '第五条第二款'
     """
     left, origins = text, array("q", range(len(text)))
     for step in steps:
+        if not isinstance(step, Cleaning):
+            raise FieldTypeError("clean", "steps", "Cleaning", type(step).__name__)
         pieces, kept, at = [], array("q"), 0
         for found in _OUT[step].finditer(left):
             if step is Cleaning.BLANKS and _ends_label(left, found.start()):

@@ -22,7 +22,7 @@ from adminlaw.citations.cues import is_amended_by, relation_of
 from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
 from adminlaw.citations.naming import KIND_WORDS, Titles
 from adminlaw.citations.numbers_in_text import numbers_in
-from adminlaw.citations.patterns import BELOW, PARENTHESIS, PART
+from adminlaw.citations.patterns import BELOW, NO_FIRST, PARENTHESIS, PART
 from adminlaw.citations.provisions import RelativeKind
 from adminlaw.citations.remarks import remarks_in
 from adminlaw.citations.scanning import (
@@ -44,6 +44,8 @@ _COORDINATED: Final = re.compile(
 )
 # Some texts run on in one line: 。 第五条 is a label there.
 _IN_LINE: Final = re.compile("[。；] 第[^条]{1,9}条(?:之.)? ")
+_NO_LAW: Final = ("附件", "附录", "附表", "合同", "协议", "公司章程")
+"""What has articles and items of its own, and is no law here."""
 _NAME_ENDS: Final = frozenset("法典例定则释约书程章案知复要准范）)")
 
 
@@ -166,6 +168,8 @@ class _Walk:
             pins = self._pins_after(after)
         places = places_of(self.text[pins : self.pins[pins]]) if pins else ()
         stop = self.pins[pins] if places else end
+        if not pins and (bare := NO_FIRST.match(self.text, end)):
+            places, stop = places_of(f"第{bare[0]}"), bare.end()
         self._put(self._named(start, stop, mark.title, places, version))
 
     def _named(
@@ -229,6 +233,8 @@ class _Walk:
         """Take up places with nothing known before them."""
         places = places_of(self.text[start:end])
         if not places or _IN_LINE.fullmatch(self.text, max(0, start - 2), end + 1):
+            return
+        if self.text.endswith(_NO_LAW, 0, start):
             return
         kind = self._kind_before(start)
         if kind:

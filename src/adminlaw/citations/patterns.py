@@ -38,6 +38,11 @@ PINS: Final = re.compile(rf"第{B}{_LEVEL}(?:{_LOWER})*+(?:{_NEXT}(?:{_LOWER})*+
 BELOW: Final = re.compile(rf"(?=[（(]){_LEVEL}(?:{_NEXT}(?:{_LOWER})*+)*+")
 """Items in brackets that follow an anchor without 第: 前款（七）、（八）项."""
 
+NO_FIRST: Final = re.compile(
+    rf"[0-9０-９]{{1,4}}+条(?![件约线块幅例])(?:之{NUMERAL})?(?:{_LOWER})*+"
+)
+"""An article in digits right after a name, its 第 left out: 行政处罚法33条."""
+
 TITLE: Final = re.compile(r"《[^《》\n]*+(?:《[^《》\n]*+》[^《》\n]*+)*+》")
 """A name in marks, outermost; a name inside it may have the same marks."""
 

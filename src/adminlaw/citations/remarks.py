@@ -25,7 +25,7 @@ _DAY: Final = (
     r"(?:[0-9０-９一二三四五六七八九十]{1,3}日)?)?)?"
 )
 _TIMES: Final = "(?:第[一二三四五六七八九十]{1,3}次)?"
-_ACT: Final = "(?:修[订正改]|公布|发布|颁布|施行|通过|制定|批准)"
+_ACT: Final = "(?:予以)?(?:修[订正改]|公布|发布|颁布|施行|通过|制定|批准)"
 # 2019年4月3日国务院令第711号修订; 2021年1月22日全国人大常委会第二十五次会议修订.
 _BODY: Final = (
     r"[^（()），,；;\s]{0,60}?(?:会议|令第?[0-9０-９一二三四五六七八九十百]{1,5}号)"
@@ -45,6 +45,8 @@ _SHORT_NAME_IN: Final = re.compile(
 )
 _IN_MARKS: Final = re.compile("[《“]([^《》“”\n]{1,40})[》”]")
 _PLAIN: Final = re.compile(r"[^\s“”\"《》（()），,；;]++")
+# 2003年8月27日…会议通过 根据2019年4月23日…会议修正: two acts, and no comma.
+_PIECE: Final = re.compile("(?:根据)?(?:(?!根据[12１２一二])[^，,；;])+")
 _OPENING: Final = re.compile(r"\s*+[（(]")
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -141,14 +143,14 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where each remark between two brackets stands."""
     pieces = [
         (start + found.start(), start + found.end())
-        for found in re.finditer("[^，,；;]+", text[start:end])
+        for found in re.finditer(_PIECE, text[start:end])
     ]
     return pieces or [(start, end)]
 
 
 def _remark(text: str, start: int, end: int) -> tuple[str, str | DocumentNumber]:
     """Return one remark and which kind it is of."""
-    written = "".join(text[start:end].split())
+    written = "".join(text[start:end].split()).removeprefix("根据")
     if is_version(written):
         return "version", written.translate(_WIDE)
     short_name = _SHORT_NAME.fullmatch(written)
@@ -173,7 +175,7 @@ def remarks_in(inside: str) -> tuple[str, tuple[ShortName, ...]]:
     ('', ())
     """
     short = _SHORT_NAME_IN.search(inside)
-    parts = re.split("[，,；;]", "".join(inside.split()))
+    parts = re.split("[，,；;]|根据(?=[12１２一二])", "".join(inside.split()))
     version = "，".join(each for each in parts if each and is_version(each))
     if short is None:
         names: tuple[ShortName, ...] = ()

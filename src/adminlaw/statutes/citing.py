@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from adminlaw.citations import FoundCitation, Titles, find_in
+from adminlaw.errors import FieldTypeError
 from adminlaw.statutes.facts import load_facts
 from adminlaw.statutes.instruments import Instrument
 
@@ -25,6 +26,10 @@ def find_citations(
         titles: The names that are known; those of the shipped facts table by
             default. A name in 《》 is found whether it is known or not.
 
+    Raises:
+        FieldTypeError: *text* is no text, such as an empty cell of a data frame, or
+            *titles* no table of names.
+
     Source: 《立法法》第六十五条 (the levels of a place).
 
     >>> found = find_citations("依照行政处罚法第三十三条第一款和前款的规定")
@@ -33,6 +38,11 @@ def find_citations(
     >>> found[0].canonical_title
     '中华人民共和国行政处罚法'
     """
+    for name, value, kind in (("text", text, str), ("titles", titles, Titles | None)):
+        if not isinstance(value, kind):
+            expected = "str" if kind is str else "Titles"
+            received = type(value).__name__
+            raise FieldTypeError("find_citations", name, expected, received)
     return find_in(text, shipped_titles() if titles is None else titles, document or "")
 
 
