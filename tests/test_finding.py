@@ -37,6 +37,7 @@ from adminlaw.citations import (
     title_key,
 )
 from adminlaw.errors import FieldValueError
+from adminlaw.statutes import shipped_titles
 
 TABLE = Path(__file__).parent / "data" / "citations_in_text.csv"
 LEAST_ROWS = 120
@@ -944,3 +945,23 @@ def test_the_same_law_is_the_one_named_before() -> None:
         "中华人民共和国行政处罚法",
         "中华人民共和国合同法",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "依照《外商投资法》第五条、其实施条例第三条处理",
+            "中华人民共和国外商投资法实施条例",
+        ),
+        ("《信访条例》修订了。新条例第五条规定", "信访条例"),
+        ("《甲法》第五条、其实施条例第三条", "其实施条例"),
+        ("《甲法》修订了。新条例第五条", "新条例"),
+    ],
+)
+def test_a_name_by_context_is_the_one_that_is_known(text: str, name: str) -> None:
+    """其实施条例 and 新条例 stand for a known instrument, or for none."""
+    known = "中华人民共和国外商投资法实施条例"
+    titles = shipped_titles().with_names({known: known})
+    last = al.find_citations(text, titles=titles)[-1]
+    assert (last.canonical_title or last.title) == name

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
+import adminlaw
 from adminlaw import model
 from adminlaw.checks import CHECKS
 from adminlaw.rulebook import load_rulebook
@@ -66,6 +67,8 @@ def exists(kind: str, name: str) -> bool:
             return name in LAW.measures
         case "check":
             return name in {each.id for each in CHECKS}
+        case "function":
+            return callable(getattr(adminlaw, name, None))
         case "planned":
             return name in LAYERS
         case _:

@@ -10,10 +10,12 @@ not the sense of the sentence.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
 from adminlaw.citations.found import CitationKind, CitationRelation, FoundCitation
+from adminlaw.citations.naming import Titles
 from adminlaw.citations.positions import Label, Positions
 from adminlaw.citations.provisions import Provision, RelativeKind
 from adminlaw.citations.settling import (
@@ -33,6 +35,10 @@ _JOINED: Final = re.compile(
 )
 _AMENDING: Final = re.compile("[^。；\n“”]{0,12}?(?:修改|增加)")
 _QUOTED_BELOW: Final = re.compile("[^\n“]{0,24}\n")
+_DERIVED: Final = re.compile("其((?:实施|施行)(?:条例|细则|办法|规定))")
+_NEW: Final = re.compile("新(?:修[订正改]的)?(法|条例|办法|规定|细则|规则)")
+_REMEMBERED: Final = 40
+"""Names among which that of 新条例 is looked for."""
 _SENTENCE: Final = 400
 """Characters of the longest stretch that is looked at as one sentence."""
 _JOINING: Final = 14
@@ -52,6 +58,7 @@ class Context:
         self._amends = "修改" in text or "增加" in text
         self._noted: list[FoundCitation] = []
         self._titled: FoundCitation | None = None
+        self._named: deque[FoundCitation] = deque(maxlen=_REMEMBERED)
         self._lead: tuple[int, int, FoundCitation] | None = None
 
     @property
@@ -63,6 +70,7 @@ class Context:
         """Take note of what a citation names, for the references behind it."""
         if found.title:
             self._titled = found
+            self._named.append(found)
         if not found.provisions:
             return
         self._noted.append(found)
@@ -71,6 +79,19 @@ class Context:
             self._enter(found, places[-1])
         elif self._leads(found, places):
             self._lead = (self.where.article, self.where.paragraph, found)
+
+    def full_name(self, title: str, titles: Titles) -> str:
+        """Return the full name that 其实施条例 or 新条例 stands for, if that is known.
+
+        其实施条例 is that of the instrument named last, where it is known; 新条例 is
+        the last one named that is a 条例.
+        """
+        derived = _DERIVED.fullmatch(title)
+        if derived and self._titled:
+            return titles.full_name(f"{self._name_of(self._titled)}{derived[1]}")
+        new = _NEW.fullmatch(title)
+        names = (self._name_of(each) for each in reversed(self._named)) if new else ()
+        return next((name for name in names if new and name.endswith(new[1])), "")
 
     def meaning(self, start: int, places: Places) -> Meaning:
         """Return what the internal reference at *start* means."""

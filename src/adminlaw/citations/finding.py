@@ -182,7 +182,9 @@ class _Walk:
             self.text[start:end],
             CitationKind.LAW_PROVISION if places else CitationKind.LAW_TITLE,
             title=title,
-            canonical_title=self.short_names.get(title) or self.titles.full_name(title),
+            canonical_title=self.short_names.get(title)
+            or self.titles.full_name(title)
+            or self.context.full_name(title, self.titles),
             provisions=places,
             relation=self._relation(start, end, title),
             version=version,
