@@ -8,13 +8,12 @@ in parentheses after it, then its places, and nothing else.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
-from typing import Final
 
 from attrs import field, frozen
 
 from adminlaw.citations.document_numbers import DocumentNumber
+from adminlaw.citations.naming import without_country
 from adminlaw.citations.pins import can_follow, read_pins, write_pins
 from adminlaw.citations.provisions import Provision
 from adminlaw.citations.relatives import read_relative
@@ -26,9 +25,6 @@ from adminlaw.citations.remarks import (
 )
 from adminlaw.citations.titles import is_title, read_bridge, read_title
 from adminlaw.errors import CitationSyntaxError, FieldTypeError, FieldValueError
-
-# In the name of a treaty the country is a party, not a prefix.
-_COUNTRY: Final = re.compile(r"中华人民共和国(?!(?:政府)?[和与]|\Z)")
 
 
 @frozen(kw_only=True)
@@ -94,8 +90,7 @@ class Citation:
         >>> Citation(title="中华人民共和国行政处罚法").short_title
         '行政处罚法'
         """
-        leading = _COUNTRY.match(self.title)
-        return self.title[leading.end() :] if leading else self.title
+        return without_country(self.title)
 
     def __str__(self) -> str:
         """Write the citation in its canonical form, which reads back as itself."""

@@ -22,8 +22,10 @@ COUNTRY: Final = "中华人民共和国"
 _KEPT_OUT: Final = re.compile(rf"[\s《》〈〉<>＜＞“”\"]|{COUNTRY}")
 _BRACKETS: Final = str.maketrans("（）〔〕［］", "()[][]")
 _TAIL: Final = re.compile(r"(?:[（(][^（()）]*[)）])+\Z")
+# In the name of a treaty the country is a party, not a prefix.
 _PREFIX: Final = re.compile(rf"{COUNTRY}(?!(?:政府)?[和与]|\Z)")
-_INNER: Final = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
+INNER_MARKS: Final = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
+"""Marks of every form to those of a name inside a name."""
 _LONGEST: Final = 40
 """Characters of the longest name that is looked for without marks."""
 
@@ -130,7 +132,15 @@ def bare_title(written: str) -> str:
     >>> bare_title("关于修改《立法法》的决定")
     '关于修改〈立法法〉的决定'
     """
-    name = "".join(written.split()).translate(_INNER)
+    return without_country("".join(written.split()).translate(INNER_MARKS))
+
+
+def without_country(name: str) -> str:
+    """Return a name without a leading 中华人民共和国.
+
+    >>> without_country("中华人民共和国行政处罚法")
+    '行政处罚法'
+    """
     leading = _PREFIX.match(name)
     return name[leading.end() :] if leading else name
 

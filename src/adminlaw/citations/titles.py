@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import Final, Never
 
+from adminlaw.citations.naming import INNER_MARKS
 from adminlaw.errors import CitationSyntaxError
 
 # A formatted list would take sixty lines.
@@ -47,7 +48,6 @@ _MARKED: Final = re.compile(r"\s*+《([^《》〈〉<>＜＞]++)》")
 _PLAIN: Final = re.compile(r"[^\s《》〈〉<>＜＞]++")
 _MARK: Final = re.compile("[《》〈〉<>＜＞]")
 _CLOSING: Final = {"《": "》", "〈": "〉", "<": ">", "＜": "＞"}
-_INNER: Final = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
 
 # A named part stands between the name and the pin and bears no number. Signs of
 # a second name (和, 、, 法) keep a longer text from passing for one.
@@ -176,7 +176,7 @@ def is_title(text: str) -> bool:
 def _read_nested(text: str, start: int) -> tuple[str, int]:
     """Read the name in the marks that open at *start*, inner marks as 〈〉."""
     end = _closing_mark(text, start)
-    return text[start + 1 : end].translate(_INNER), end + 1
+    return text[start + 1 : end].translate(INNER_MARKS), end + 1
 
 
 def _closing_mark(text: str, start: int) -> int:
@@ -199,7 +199,7 @@ def _read_bare(text: str) -> tuple[str, int]:
     """Read a name without marks; it ends at a kind of instrument."""
     nested = _BARE_NESTED.match(text)
     if nested:
-        return (nested[1] or nested[2]).translate(_INNER), nested.end()
+        return (nested[1] or nested[2]).translate(INNER_MARKS), nested.end()
     found = _BARE.match(text)
     if found is None:
         _refuse_bare(text)

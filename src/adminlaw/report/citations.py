@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 
@@ -205,8 +205,8 @@ def _cells(reference: Reference, lang: Lang) -> tuple[object, ...]:
         citation.text,
         citation.title,
         citation.canonical_title,
-        _places(citation.provisions),
-        _places(citation.resolved or ()),
+        places_text(citation.provisions),
+        places_text(citation.resolved or ()),
         citation.relation.code if citation.relation else "",
         citation.number,
         answer.status.code if answer else "",
@@ -214,8 +214,3 @@ def _cells(reference: Reference, lang: Lang) -> tuple[object, ...]:
         answer.version.adopted if answer and answer.version else "",
         answer.reason.text(lang) if answer else "",
     )
-
-
-def _places(places: Iterable[Provision]) -> str:
-    """Return places as one cell."""
-    return places_text(tuple(places))

@@ -21,6 +21,7 @@ from adminlaw.labels import Label
 from adminlaw.model import Confidence
 from adminlaw.statutes.holdings import UNDATED, Holdings
 from adminlaw.statutes.instruments import Instrument, Version
+from adminlaw.statutes.names import keys_of
 from adminlaw.statutes.resolutions import NO_REASON
 
 _PARTS: Final = re.compile(
@@ -127,10 +128,10 @@ def _able(title: str, holdings: Holdings) -> tuple[Instrument, ...]:
     found = tuple(
         each
         for each in holdings.names.all(title)
-        if any(_agree(mine, _split(name)) for name in _names(each))
+        if any(_agree(mine, _split(name)) for name in keys_of(each))
     )
     if len(found) == 1 and not mine[2]:
-        tails = {_split(name)[2] for name in _names(found[0])}
+        tails = {_split(name)[2] for name in keys_of(found[0])}
         return found if any(not _later(tail) for tail in tails) else ()
     return found
 
@@ -140,14 +141,10 @@ def _later(tail: str) -> bool:
     return bool(_COUNTED.match(tail)) and tail != "一"
 
 
-def _names(instrument: Instrument) -> tuple[str, ...]:
-    return tuple(map(title_key, (instrument.title, *instrument.aliases)))
-
-
 def _whole_or_short(title: str, found: tuple[Instrument, ...]) -> Named:
     """Lower the confidence where the name is shorter or longer than the full one."""
     bare = VERSION_TAIL.sub("", title_key(title))
-    if not found or bare in _names(found[0]):
+    if not found or bare in keys_of(found[0]):
         return Named(found=found)
     return Named(found=found, reason=_VARIED, confidence=Confidence.MEDIUM)
 

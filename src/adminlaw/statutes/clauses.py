@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import Factory, field, frozen
 
+from adminlaw.citations.naming import INNER_MARKS
 from adminlaw.citations.patterns import TITLE as NAME_IN_MARKS
 from adminlaw.labels import LabelledEnum
 from adminlaw.model import Confidence
@@ -52,7 +53,6 @@ _HOLLOWED: Final = re.compile(
 )
 _QUOTED: Final = re.compile("“[^”\n]*+(?:”|(?=\n)|\\Z)")
 _FULL_WIDTH: Final = str.maketrans(",;:()", "，；：（）")
-_INNER: Final = str.maketrans("《》<>＜＞", "〈〉〈〉〈〉")
 _REACH: Final = 200
 """Characters of a sentence that are looked at on either side of a word."""
 
@@ -132,7 +132,7 @@ def titles_in(
     stop = len(clause.mask) if end is None else end
     for found in TITLE.finditer(clause.mask, start, stop):
         words = clause.text[found.start() + 1 : found.end() - 1]
-        name = "".join(words.split()).translate(_INNER)
+        name = "".join(words.split()).translate(INNER_MARKS)
         yield Title(name, found.start(), found.end())
 
 

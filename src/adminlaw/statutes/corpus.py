@@ -42,7 +42,8 @@ from adminlaw.statutes.versions import instruments_of
 Progress = Callable[[int, int], None]
 """Called with how many texts are read and how many there are."""
 
-_TEXTS: Final = frozenset({".md", ".txt"})
+TEXTS: Final = frozenset({".md", ".txt"})
+"""How the names of files end that are texts."""
 _CHUNK: Final = 32
 
 
@@ -364,7 +365,7 @@ def _names(root: Path) -> tuple[list[str], tuple[str, ...]]:
     files = sorted(
         path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()
     )
-    texts = [name for name in files if Path(name).suffix.lower() in _TEXTS]
+    texts = [name for name in files if Path(name).suffix.lower() in TEXTS]
     return texts, tuple(name for name in files if name not in set(texts))
 
 

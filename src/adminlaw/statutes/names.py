@@ -33,6 +33,11 @@ def _shortened(key: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form and form != key)
 
 
+def keys_of(instrument: Instrument) -> tuple[str, ...]:
+    """Return the names of an instrument as names are compared."""
+    return tuple(map(title_key, (instrument.title, *instrument.aliases)))
+
+
 class Names:
     """An index of instruments by all their names; immutable once made."""
 
@@ -41,7 +46,7 @@ class Names:
         shorter: dict[str, list[Instrument]] = {}
         shortest: dict[str, list[Instrument]] = {}
         for each in instruments:
-            for key in dict.fromkeys(map(title_key, (each.title, *each.aliases))):
+            for key in dict.fromkeys(keys_of(each)):
                 exact.setdefault(key, []).append(each)
                 for form in _shortened(key):
                     index = shorter if form == _ISSUER.sub("", key) else shortest

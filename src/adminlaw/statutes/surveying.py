@@ -31,18 +31,14 @@ from adminlaw.citations import (
 from adminlaw.errors import InputError, Problem
 from adminlaw.markup import html_table
 from adminlaw.statutes.citing import names_of
-from adminlaw.statutes.corpus import Corpus
+from adminlaw.statutes.corpus import TEXTS, Corpus, Progress
 from adminlaw.statutes.facts import Facts
 from adminlaw.statutes.reading import read_text
 from adminlaw.statutes.resolutions import Resolution, ResolutionStatus
 
-Progress = Callable[[int, int], None]
-"""Called with how many texts are done and how many there are."""
-
 _NUMBERS: Final = frozenset({CitationKind.DOCUMENT_NUMBER, CitationKind.CASE_NUMBER})
 _NAMED: Final = frozenset({CitationKind.LAW_PROVISION, CitationKind.LAW_TITLE})
 _CHUNK: Final = 64
-_TEXTS: Final = frozenset({".md", ".txt"})
 _LONGEST: Final = 100
 """Characters of the longest heading that is taken for the name of a text."""
 _MOST: Final = 15
@@ -207,7 +203,7 @@ def _named(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.rglob("*") if each.is_file())
-            yield from (each for each in inside if each.suffix.lower() in _TEXTS)
+            yield from (each for each in inside if each.suffix.lower() in TEXTS)
         elif path.is_file():
             yield path
         else:
@@ -275,7 +271,7 @@ def _found(
     """Yield each text with its citations, searched here or in several processes."""
     names = names_of(held.instruments)
     if workers <= 1 or len(texts) <= _CHUNK:
-        yield from ((each, _search(names, each)) for each in texts)
+        yield from zip(texts, _search(names, texts), strict=True)
         return
     chunks = list(_chunks(texts))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -298,11 +294,15 @@ NamePairs = tuple[tuple[str, str], ...]
 def _search_all(
     names: NamePairs, texts: Sequence[Source]
 ) -> list[tuple[FoundCitation, ...]]:
-    return [_search(names, each) for each in texts]
+    return list(_search(names, texts))
 
 
-def _search(names: NamePairs, source: Source) -> tuple[FoundCitation, ...]:
-    return find_in(source.text, _titles(names), source.title)
+def _search(
+    names: NamePairs, texts: Sequence[Source]
+) -> Iterator[tuple[FoundCitation, ...]]:
+    # To look a table of thousands of names up costs more than to search a text.
+    titles = _titles(names)
+    return (find_in(each.text, titles, each.title) for each in texts)
 
 
 @lru_cache(maxsize=2)

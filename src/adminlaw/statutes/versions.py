@@ -28,7 +28,7 @@ from adminlaw.statutes.instruments import (
     Version,
 )
 from adminlaw.statutes.kinds import InstrumentKind
-from adminlaw.statutes.names import Names
+from adminlaw.statutes.names import Names, keys_of
 from adminlaw.statutes.records import CHANGES, Act, ActKind, Edition, bare_body
 from adminlaw.statutes.texts import Entry, Repeal
 
@@ -59,7 +59,7 @@ def instruments_of(entries: Iterable[Entry], facts: Facts) -> tuple[Instrument, 
         key = title_key(entry.statute.title)
         known = facts.names.all(entry.statute.title) if key else ()
         one = known[0] if len(known) == 1 else None
-        if one and _number_of(key) in map(_number_of, _keys_of(one)):
+        if one and _number_of(key) in map(_number_of, keys_of(one)):
             key = title_key(one.title)
         groups.setdefault(key, []).append(entry)
     held = {title_key(each.title): each for each in facts.instruments}
@@ -68,11 +68,6 @@ def instruments_of(entries: Iterable[Entry], facts: Facts) -> tuple[Instrument, 
     ]
     every = (*made, *held.values())
     return _with_endings(every, [entry for group in groups.values() for entry in group])
-
-
-def _keys_of(instrument: Instrument) -> tuple[str, ...]:
-    """Return the names of an instrument as names are compared."""
-    return tuple(map(title_key, (instrument.title, *instrument.aliases)))
 
 
 def _number_of(key: str) -> str:
