@@ -101,7 +101,8 @@ def _span(since: date | None, until: date | None) -> DateSpan:
     if since is not None and until is not None:
         first, last = min(since, until), max(since, until)
         return DateSpan(first, last if last > first else None)
-    return DateSpan(since, until)
+    # Before the first day of the calendar there is none.
+    return DateSpan(since, until if until != date.min else None)
 
 
 spans = st.builds(_span, st.none() | days, st.none() | days)

@@ -53,8 +53,9 @@ audit says so beside each finding.
 """
 
 STATUTES = """
-The time limits, fixed dates and quantities of the statutes stand on pages of their own,
-one for each area. A rule is asked for by its id:
+The time limits, fixed dates and quantities of the statutes, who may create a power and
+who may exercise it, and which of two norms prevails, stand on pages of their own, one
+for each area. A rule is asked for by its id:
 `al.load_rulebook().time_limit("penalty.decide", on=day)`.
 """
 

@@ -25,7 +25,8 @@ class DateSpan:
     """Days from *since* (included) to *until* (excluded); None is unbounded.
 
     Raises:
-        SpanError: *until* is not after *since*, or either is not a plain day.
+        SpanError: *until* is not after *since*, or is the first day of the calendar,
+            so that no day is in it; or either is not a plain day.
 
     >>> date(2017, 12, 31) in DateSpan.year(2017)
     True
@@ -39,7 +40,8 @@ class DateSpan:
         ends = (self.since, self.until)
         if any(end is not None and not is_day(end) for end in ends):
             raise SpanError(*ends)
-        if self.since and self.until and self.until <= self.since:
+        # No day of the calendar lies before its first one.
+        if self.until and self.until <= (self.since or date.min):
             raise SpanError(*ends)
 
     @classmethod

@@ -88,6 +88,7 @@ class Benchmark:
         power: Register id of the power whose discretion it guides.
         authority: Register id of the body that made it, or adopted it.
         adopted_from: Register id of the document that it was taken over from.
+        basis_text: The basis as the source writes it, where it was not parsed.
         statutory_range: What the law itself allows.
         tiers: Its tiers, lightest first.
         factors: What it weighs.
@@ -101,6 +102,7 @@ class Benchmark:
     document: DocumentId | None = None
     adopted_from: DocumentId | None = None
     basis: tuple[Citation, ...] = ()
+    basis_text: str = ""
     statutory_range: Range | None = None
     tiers: tuple[Tier, ...] = ()
     factors: tuple[DiscretionFactor, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from adminlaw.citations import Citation
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event
@@ -127,6 +128,8 @@ class Document:
         mentions: How the register's source speaks of it.
         members: How many unnamed documents stand behind the record; None for one
             document.
+        basis: Provisions that it rests on, as its first article names them.
+        basis_text: The basis as the source writes it, where it was not parsed.
         parent: Register id of the document that issues, contains or is above it.
         trial: Whether its title says 试行 or 暂行.
         public_interest: Whether it touches vital interests of the public, which calls
@@ -144,6 +147,8 @@ class Document:
     issuers: tuple[AuthorityId, ...] = ()
     mentions: tuple[DocumentMention, ...] = ()
     members: FigureId | None = None
+    basis: tuple[Citation, ...] = ()
+    basis_text: str = ""
     parent: DocumentId | None = None
     trial: bool = False
     public_interest: bool | None = None

@@ -42,6 +42,96 @@ class PowerKind(LabelledEnum):
     OTHER = "other", "其他行政权力", "other administrative power"
 
 
+class PowerForm(LabelledEnum):
+    """What a power may impose, take or enforce (处罚、强制措施和强制执行的种类).
+
+    Source: 《行政处罚法》第九条, 《行政强制法》第九条、第十二条,
+    《行政许可法》第十五条.
+    """
+
+    WARNING = "warning", "警告", "warning"
+    PUBLIC_CRITICISM = "public_criticism", "通报批评", "circulated criticism"
+    FINE = "fine", "罚款", "fine"
+    CONFISCATION = "confiscation", "没收违法所得、没收非法财物", "confiscation"
+    LICENCE_SUSPENSION = (
+        "licence_suspension",
+        "暂扣许可证件",
+        "suspension of a licence",
+    )
+    DOWNGRADING = "downgrading", "降低资质等级", "downgrading of a qualification"
+    LICENCE_REVOCATION = (
+        "licence_revocation",
+        "吊销许可证件",
+        "revocation of a licence",
+    )
+    BUSINESS_LICENCE_REVOCATION = (
+        "business_licence_revocation",
+        "吊销营业执照",
+        "revocation of a business licence",
+    )
+    RESTRICTION_OF_BUSINESS = (
+        "restriction_of_business",
+        "限制开展生产经营活动",
+        "restriction of business",
+    )
+    SUSPENSION_OF_BUSINESS = (
+        "suspension_of_business",
+        "责令停产停业",
+        "suspension of business",
+    )
+    CLOSURE = "closure", "责令关闭", "closure"
+    EMPLOYMENT_BAN = "employment_ban", "限制从业", "ban from an occupation"
+    DETENTION = "detention", "行政拘留", "administrative detention"
+    OTHER_PENALTY = "other_penalty", "其他行政处罚", "other penalty"
+    RESTRAINT_OF_LIBERTY = (
+        "restraint_of_liberty",
+        "限制公民人身自由",
+        "restraint of personal liberty",
+    )
+    SEALING = "sealing", "查封场所、设施或者财物", "sealing"
+    SEIZURE = "seizure", "扣押财物", "seizure"
+    FREEZING = "freezing", "冻结存款、汇款", "freezing of deposits"
+    OTHER_MEASURE = "other_measure", "其他行政强制措施", "other compulsory measure"
+    SURCHARGE = "surcharge", "加处罚款或者滞纳金", "surcharge"
+    TRANSFER_OF_DEPOSITS = (
+        "transfer_of_deposits",
+        "划拨存款、汇款",
+        "transfer of deposits",
+    )
+    AUCTION = (
+        "auction",
+        "拍卖或者依法处理查封、扣押的场所、设施或者财物",
+        "auction of what is seized",
+    )
+    REMOVAL = "removal", "排除妨碍、恢复原状", "removal and restoration"
+    SUBSTITUTE_PERFORMANCE = (
+        "substitute_performance",
+        "代履行",
+        "substitute performance",
+    )
+    OTHER_ENFORCEMENT = (
+        "other_enforcement",
+        "其他强制执行方式",
+        "other compulsory enforcement",
+    )
+    PERMANENT_LICENCE = "permanent_licence", "经常性行政许可", "permanent licence"
+    PROVISIONAL_LICENCE = (
+        "provisional_licence",
+        "临时性行政许可",
+        "provisional licence",
+    )
+    NATIONAL_QUALIFICATION = (
+        "national_qualification",
+        "国家统一确定的资格、资质许可",
+        "qualification that the state sets uniformly",
+    )
+    ESTABLISHMENT_REGISTRATION = (
+        "establishment_registration",
+        "企业或者其他组织的设立登记及其前置性许可",
+        "registration of an enterprise, or what precedes it",
+    )
+
+
 class ListKind(LabelledEnum):
     """What a published list lists (清单类别)."""
 
@@ -116,6 +206,8 @@ class Power:
         basis: Provisions that grant the power, strongest first; may be empty,
             which a check reports.
         basis_text: The basis as the source writes it, where it was not parsed.
+        forms: What it may impose, take or enforce; empty where unsaid.
+        highest_fine: The highest fine that may be imposed; None where unsaid.
         posts: Posts that answer for it (责任岗位).
         steps: Names of the steps of its flowchart, in order.
         risk_points: Names of the steps at which integrity is at risk (廉政风险点).
@@ -129,6 +221,8 @@ class Power:
     code: str = ""
     basis: tuple[Citation, ...] = ()
     basis_text: str = ""
+    forms: tuple[PowerForm, ...] = ()
+    highest_fine: Money | None = None
     posts: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     risk_points: tuple[str, ...] = ()
@@ -179,6 +273,7 @@ class ServiceItem:
 
     Attributes:
         handler: Register id of the authority that handles it.
+        basis_text: The basis as the source writes it, where it was not parsed.
         statutory_limit: Limit set by law, as the record states it.
         promised_limit: Limit that the authority promises.
         limit_rule: Id of the rule of the rule book that sets the statutory
@@ -197,6 +292,7 @@ class ServiceItem:
     handler: AuthorityId | None = None
     code: str = ""
     basis: tuple[Citation, ...] = ()
+    basis_text: str = ""
     statutory_limit: Length | None = None
     promised_limit: Length | None = None
     limit_rule: str = ""
@@ -224,6 +320,7 @@ class Transfer:
         powers: Register ids of the powers; empty where only a count is known.
         counts: Figures that give the size; no powers are invented for a count.
         supervisors: Register ids of the bodies that supervise afterwards (审管联动).
+        basis_text: The basis as the source writes it, where it was not parsed.
     """
 
     id: TransferId
@@ -236,6 +333,7 @@ class Transfer:
     counts: tuple[FigureId, ...] = ()
     supervisors: tuple[AuthorityId, ...] = ()
     basis: tuple[Citation, ...] = ()
+    basis_text: str = ""
     valid: DateSpan = DateSpan.always()
     events: tuple[Event, ...] = ()
 

@@ -7,6 +7,20 @@ needs the facts table, which an audit does not.
 from __future__ import annotations
 
 from adminlaw.findings import SourceStatus
+from adminlaw.rulebook.authority import (
+    CreationAct,
+    CreationAuthority,
+    ExerciseAuthority,
+    Grant,
+    MakerGrade,
+)
+from adminlaw.rulebook.creating import (
+    CREATION_RULES,
+    creation_of,
+    creation_rule,
+    grants_to,
+    may_create,
+)
 from adminlaw.rulebook.left_out import LeftOut, left_out
 from adminlaw.rulebook.limits import (
     Cap,
@@ -20,6 +34,7 @@ from adminlaw.rulebook.limits import (
     TimeLimit,
 )
 from adminlaw.rulebook.loader import Rulebook, load_rulebook
+from adminlaw.rulebook.precedence import Precedence, Prevalence
 from adminlaw.rulebook.rules import (
     Balance,
     Content,
@@ -41,17 +56,25 @@ from adminlaw.rulebook.rules import (
 )
 
 __all__ = [
+    "CREATION_RULES",
     "Balance",
     "Cap",
     "Content",
+    "CreationAct",
+    "CreationAuthority",
+    "ExerciseAuthority",
     "Extension",
     "FixedDate",
     "Frequency",
+    "Grant",
     "LeftOut",
+    "MakerGrade",
     "Measure",
     "Nature",
     "Norm",
     "Partition",
+    "Precedence",
+    "Prevalence",
     "Procedure",
     "ProcedureStep",
     "Quantity",
@@ -69,7 +92,11 @@ __all__ = [
     "Threshold",
     "TimeLimit",
     "YearlyDay",
+    "creation_of",
+    "creation_rule",
+    "grants_to",
     "left_out",
     "load_rulebook",
+    "may_create",
     "measures_of",
 ]

@@ -17,7 +17,9 @@ from attrs import define, evolve, field, fields
 from adminlaw.converter import CONVERTER, shown, structure
 from adminlaw.errors import InputError, Problem, listed
 from adminlaw.identifiers import parse_division_code
+from adminlaw.rulebook.authority import CreationAuthority, ExerciseAuthority
 from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit
+from adminlaw.rulebook.precedence import Precedence
 from adminlaw.rulebook.rules import (
     Balance,
     Content,
@@ -52,6 +54,9 @@ CONTENT_OF: Mapping[RuleKind, type[Content]] = MappingProxyType(
         RuleKind.FIXED_DATE: FixedDate,
         RuleKind.QUANTITY: Quantity,
         RuleKind.PROCEDURE: Procedure,
+        RuleKind.CREATION_AUTHORITY: CreationAuthority,
+        RuleKind.EXERCISE_AUTHORITY: ExerciseAuthority,
+        RuleKind.PRECEDENCE: Precedence,
     }
 )
 """The class that holds what a rule of each kind says."""

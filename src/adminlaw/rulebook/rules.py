@@ -21,7 +21,9 @@ from adminlaw.model.events import EventKind
 from adminlaw.model.fields import typed
 from adminlaw.model.units import Unit
 from adminlaw.periods import Length
+from adminlaw.rulebook.authority import CreationAuthority, ExerciseAuthority
 from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit, check_day
+from adminlaw.rulebook.precedence import Precedence
 from adminlaw.spans import DateSpan
 
 
@@ -41,6 +43,9 @@ class RuleKind(LabelledEnum):
     FIXED_DATE = "fixed_date", "固定日期", "fixed date"
     QUANTITY = "quantity", "数量", "quantity"
     PROCEDURE = "procedure", "程序", "procedure"
+    CREATION_AUTHORITY = "creation_authority", "设定权", "authority to create"
+    EXERCISE_AUTHORITY = "exercise_authority", "实施权", "authority to exercise"
+    PRECEDENCE = "precedence", "适用规则", "precedence of norms"
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -192,6 +197,9 @@ Content = (
     | FixedDate
     | Quantity
     | Procedure
+    | CreationAuthority
+    | ExerciseAuthority
+    | Precedence
 )
 
 
