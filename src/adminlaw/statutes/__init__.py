@@ -30,6 +30,14 @@ from adminlaw.statutes.instruments import (
     Version,
 )
 from adminlaw.statutes.kinds import InstrumentKind
+from adminlaw.statutes.lineage import (
+    ArticleMove,
+    Enabling,
+    Lineage,
+    Successor,
+    format_lineage,
+    parse_lineage,
+)
 from adminlaw.statutes.moves import Move, MoveKind
 from adminlaw.statutes.reading import Passage, Statute, read_statute
 from adminlaw.statutes.records import Act, ActKind, Edition
@@ -57,9 +65,11 @@ __all__ = [
     "ActKind",
     "Addresses",
     "AmendingDecision",
+    "ArticleMove",
     "Corpus",
     "DayFact",
     "Edition",
+    "Enabling",
     "Ending",
     "Entry",
     "Excerpt",
@@ -68,6 +78,7 @@ __all__ = [
     "Instrument",
     "InstrumentKind",
     "Levels",
+    "Lineage",
     "Move",
     "MoveKind",
     "Obligation",
@@ -82,6 +93,7 @@ __all__ = [
     "Source",
     "Standing",
     "Statute",
+    "Successor",
     "Survey",
     "TextRelation",
     "TextRelationKind",
@@ -92,8 +104,10 @@ __all__ = [
     "find_citations",
     "find_relations",
     "format_addresses",
+    "format_lineage",
     "load_facts",
     "parse_addresses",
+    "parse_lineage",
     "read_corpus",
     "read_sources",
     "read_statute",

@@ -194,7 +194,7 @@ class Corpus:
         )
 
     @cached_property
-    def _holdings(self) -> Holdings:
+    def holdings(self) -> Holdings:
         """What citations are looked up in."""
         return Holdings(
             self.names,
@@ -225,7 +225,7 @@ class Corpus:
 
         Source: 《立法法》第六十一条、第六十五条.
         """
-        return resolve(citation, self._holdings, as_of=as_of, within=within)
+        return resolve(citation, self.holdings, as_of=as_of, within=within)
 
     def follow(
         self, title: str, provision: str | Provision, *, old: date, new: date
@@ -250,7 +250,7 @@ class Corpus:
         """
         place, instrument = _provision(provision), self.instrument(title)
         versions = [_held_version(instrument, day, place) for day in (old, new)]
-        return self._holdings.move(instrument, versions[0], versions[1], place)
+        return self.holdings.move(instrument, versions[0], versions[1], place)
 
     def _repr_html_(self) -> str:
         kinds: dict[str, list[int]] = {}

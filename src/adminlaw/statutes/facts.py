@@ -1,30 +1,27 @@
 """The facts table that ships: names, versions, their days, their articles.
 
-It answers which version is in force on a day, and whether an article exists in it,
-without a text. Every day has its own source, and what is only remembered says so.
-Law lives in ``data/instruments.toml`` (kept by hand) and ``data/addresses.toml``
-(made from texts); nothing of it is in Python.
+It answers without a text which version is in force on a day, whether an article
+exists in it, which article of the next version answers to it, and what a version is
+made under. Every fact has a source, and what is only remembered says so. Law lives in
+``data/``: ``instruments.toml`` is kept by hand, ``addresses.toml``, ``moves.toml`` and
+``enabling.toml`` are made from texts; nothing of it is in Python.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from adminlaw.citations import Provision, title_key
-from adminlaw.converter import shown, structure
-from adminlaw.errors import FieldValueError, InputError, Problem
-from adminlaw.findings import SourceStatus
-from adminlaw.statutes.addresses import Addresses, parse_addresses
+from adminlaw.citations import Provision, parse_provision, title_key
+from adminlaw.errors import InputError, Problem, VersionError
+from adminlaw.statutes.addresses import Addresses
 from adminlaw.statutes.holdings import Holdings
 from adminlaw.statutes.instruments import (
     DayFact,
@@ -34,89 +31,25 @@ from adminlaw.statutes.instruments import (
     PartFact,
     Version,
 )
-from adminlaw.statutes.kinds import InstrumentKind
+from adminlaw.statutes.lineage import (
+    Enabling,
+    Lineage,
+    Successor,
+    enabling_by_version,
+    followed,
+    lineages_of,
+)
+from adminlaw.statutes.moves import MoveKind
 from adminlaw.statutes.names import Names
-from adminlaw.statutes.records import ActKind
 from adminlaw.statutes.resolutions import Cited, Resolution
 from adminlaw.statutes.resolving import resolve
-
-
-@frozen(kw_only=True)
-class _PartRow:
-    """Provisions with a day of their own, as a file states them."""
-
-    part: str
-    commenced: date
-    source: str
-    status: SourceStatus = SourceStatus.READ
-
-
-@frozen(kw_only=True)
-class _VersionRow:
-    """One version, as a file states it."""
-
-    adopted: date
-    act: ActKind | None = None
-    days: tuple[date, ...] = ()
-    commenced: date | None = None
-    source: str = ""
-    status: SourceStatus = SourceStatus.READ
-    part: tuple[_PartRow, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a day that does not say where it is from."""
-        if self.commenced and not self.source:
-            raise FieldValueError("source", "", "施行日期的出处", "a source of the day")
-
-
-@frozen(kw_only=True)
-class _EndingRow:
-    """The end of an instrument, as a file states it."""
-
-    day: date
-    source: str
-    by: str = ""
-    status: SourceStatus = SourceStatus.READ
-
-
-@frozen(kw_only=True)
-class _InstrumentRow:
-    """One instrument, as a file states it; *complete* if no version is left out."""
-
-    title: str
-    kind: InstrumentKind | None = None
-    place: str = ""
-    issuer: str = ""
-    number: str = ""
-    aliases: tuple[str, ...] = ()
-    complete: bool = False
-    version: tuple[_VersionRow, ...] = ()
-    ended: tuple[_EndingRow, ...] = ()
-
-
-@frozen(kw_only=True)
-class _DecisionRow:
-    """A decision that amends many instruments at once, as a file states it."""
-
-    title: str
-    body: str
-    adopted: date
-    commenced: date
-    source: str
-    status: SourceStatus = SourceStatus.READ
-
-
-@frozen(kw_only=True)
-class _AddressRow:
-    """The articles of one version, as a file states them."""
-
-    title: str
-    adopted: date
-    articles: str
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a line that cannot be read."""
-        parse_addresses(self.articles)
+from adminlaw.statutes.tabled import (
+    ROWS,
+    DecisionRow,
+    InstrumentRow,
+    VersionRow,
+    rows_in,
+)
 
 
 @frozen(kw_only=True)
@@ -138,7 +71,15 @@ class AmendingDecision:
 
 @frozen(kw_only=True)
 class Facts:
-    """The facts table (事实表): instruments, decisions, addresses; immutable.
+    """The facts table (事实表): instruments and what is known of them; immutable.
+
+    Attributes:
+        instruments: Each with its versions.
+        decisions: Those that amend many instruments at once.
+        addresses: The articles of a version, by title key and day.
+        moves: What became of them, by title key, older and newer day.
+        enabling: What a version is made under, by title key and day.
+        names: The index of all names.
 
     >>> held = load_facts().on("行政处罚法", date(2021, 7, 14))
     >>> held.version.adopted.isoformat()
@@ -148,6 +89,8 @@ class Facts:
     instruments: tuple[Instrument, ...]
     decisions: tuple[AmendingDecision, ...]
     addresses: Mapping[tuple[str, date], Addresses] = field(repr=False)
+    moves: Mapping[tuple[str, date, date], Lineage] = field(repr=False)
+    enabling: Mapping[tuple[str, date], Enabling] = field(repr=False)
     names: Names = field(repr=False, eq=False)
 
     def instrument(self, title: str) -> Instrument:
@@ -189,8 +132,85 @@ class Facts:
         table = self.addresses.get((title_key(instrument.title), version.adopted))
         return table.has(provision) if table else None
 
+    def successors(
+        self, title: str, provision: str | Provision, *, old: date, new: date
+    ) -> tuple[Successor, ...] | None:
+        """Return all places of a later version that answer to one, as the table tells.
+
+        Args:
+            title: Any name of the instrument.
+            provision: The place, such as 第五条第一款.
+            old: A day of the decision that made the version in which it stands.
+            new: The same of the later version in which it is looked for.
+
+        Returns:
+            None where that is not known; an empty tuple where nothing answers to it,
+            and several where it was divided.
+
+        Raises:
+            UnknownInstrumentError: no instrument bears the name.
+            AmbiguousTitleError: several do.
+            VersionError: no version is known of one of the days.
+            CitationSyntaxError: *provision* is no place.
+
+        >>> days = {"old": date(2017, 9, 1), "new": date(2021, 1, 22)}
+        >>> found = load_facts().successors("行政处罚法", "第四十二条", **days)
+        >>> [(str(each.provision), each.status.code) for each in found]
+        [('第六十三条', 'recalled'), ('第六十四条', 'recalled')]
+        """
+        place = parse_provision(provision) if isinstance(provision, str) else provision
+        instrument = self.instrument(title)
+        first, last = (_adopted(instrument, day) for day in (old, new))
+        key = title_key(instrument.title)
+        known = {
+            (begun, end): lineage
+            for (name, begun, end), lineage in self.moves.items()
+            if name == key
+        }
+        return followed(known, place, old=first, new=last)
+
+    def follow(
+        self, title: str, provision: str | Provision, *, old: date, new: date
+    ) -> tuple[Provision, MoveKind | None] | None:
+        """Return the one place that answers to a place, and whether its words did.
+
+        Arguments and errors are those of `successors`, which also tells a place that
+        ended or was divided from one of which nothing is known, and how it is known.
+
+        Returns:
+            The place in the later version, and what became of the words, None where
+            only the numbers are known. None where no single place is known.
+
+        >>> days = {"old": date(2017, 9, 1), "new": date(2021, 1, 22)}
+        >>> load_facts().follow("行政处罚法", "第三十二条", **days)
+        (Provision(article=45), MoveKind.REWORDED)
+        """
+        found = self.successors(title, provision, old=old, new=new)
+        if not found or len(found) > 1:
+            return None
+        return found[0].provision, found[0].kind
+
+    def enabling_of(self, title: str, day: date) -> Enabling | None:
+        """Return what a version says it is made under; None where that is not held.
+
+        Args:
+            title: Any name of the instrument.
+            day: A day of the decision that made the version.
+
+        Raises:
+            UnknownInstrumentError: no instrument bears the name.
+            AmbiguousTitleError: several do.
+            VersionError: no version is known of the day.
+
+        >>> load_facts().enabling_of("行政复议法实施条例", date(2007, 5, 29)).by
+        ('中华人民共和国行政复议法',)
+        """
+        instrument = self.instrument(title)
+        key = (title_key(instrument.title), _adopted(instrument, day))
+        return self.enabling.get(key)
+
     @cached_property
-    def _holdings(self) -> Holdings:
+    def holdings(self) -> Holdings:
         """What citations are looked up in."""
         return Holdings(self.names, self.addresses)
 
@@ -218,7 +238,7 @@ class Facts:
         >>> facts.resolve("《行政复议法》第九十条", as_of=date(2023, 12, 31)).status
         ResolutionStatus.OTHER_VERSION
         """
-        return resolve(citation, self._holdings, as_of=as_of, within=within)
+        return resolve(citation, self.holdings, as_of=as_of, within=within)
 
     def commencement(self, body: str, document: str, adopted: date) -> DayFact | None:
         """Return when the amendments made by a decision commence, where it is held.
@@ -259,86 +279,45 @@ def _shipped_facts() -> Facts:
     return _load(())
 
 
+_FILES: Final = ("instruments.toml", "addresses.toml", "moves.toml", "enabling.toml")
+
+
 def _load(extra: tuple[Path, ...]) -> Facts:
     data = files("adminlaw.statutes").joinpath("data")
-    shipped = [data.joinpath(name) for name in ("instruments.toml", "addresses.toml")]
-    rows: dict[str, list[Any]] = {name: [] for name in _ROWS}
+    shipped = [data.joinpath(name) for name in _FILES]
+    rows: dict[str, list[Any]] = {name: [] for name in ROWS}
     problems: list[Problem] = []
     for file in (*shipped, *extra):
-        for name, row, found in _rows(file):
+        for name, row, found in rows_in(file):
             rows[name] += [row] if row is not None else []
             problems += found
     if problems:
         raise InputError(tuple(problems))
     instruments = {title_key(row.title): _instrument(row) for row in rows["instrument"]}
     held = tuple(instruments.values())
+    tables = {(title_key(row.title), row.adopted): row.table for row in rows["text"]}
     return Facts(
         instruments=held,
         decisions=tuple(_decision(row) for row in rows["decision"]),
-        addresses=MappingProxyType(
-            {
-                (title_key(row.title), row.adopted): parse_addresses(row.articles)
-                for row in rows["text"]
-            }
-        ),
+        addresses=MappingProxyType(tables),
+        moves=lineages_of(rows["moves"]),
+        enabling=enabling_by_version(rows["enabling"]),
         names=Names(held),
     )
 
 
-_ROWS: Mapping[str, type] = MappingProxyType(
-    {"instrument": _InstrumentRow, "decision": _DecisionRow, "text": _AddressRow}
-)
+def _adopted(instrument: Instrument, day: date) -> date:
+    """Return the day that is the key of the version that was made on *day*."""
+    version = instrument.version(day)
+    if version is None:
+        raise VersionError(instrument.title, day, _NO_VERSION, ("", ""))
+    return version.adopted
 
 
-def _rows(file: Traversable) -> Iterator[tuple[str, Any, tuple[Problem, ...]]]:
-    """Yield each table of a file: its kind, and what it states or what is wrong."""
-    try:
-        tables = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        problem = Problem(
-            file=file.name,
-            received=error.strerror or "",
-            expected_zh="可读的文件",
-            expected_en="a readable file",
-        )
-        yield "instrument", None, (problem,)
-        return
-    except ValueError as error:
-        problem = Problem(
-            file=file.name,
-            received=shown(str(error)),
-            expected_zh="TOML",
-            expected_en="TOML",
-        )
-        yield "instrument", None, (problem,)
-        return
-    for name, members in tables.items():
-        for index, payload in enumerate(
-            members if isinstance(members, list) else [members]
-        ):
-            path = f"$.{name}[{index}]"
-            try:
-                yield name, _row(name, payload), ()
-            except InputError as error:
-                problems = tuple(
-                    evolve(
-                        each, file=file.name, path=path + each.path.removeprefix("$")
-                    )
-                    for each in error.problems
-                )
-                yield "instrument", None, problems
+_NO_VERSION: Final = ("没有这样的版本", "no such version is known")
 
 
-def _row(name: str, payload: object) -> object:
-    if name not in _ROWS:
-        known = "、".join(_ROWS)
-        raise InputError(
-            (Problem(received=shown(name), expected_zh=known, expected_en=known),)
-        )
-    return structure(payload, _ROWS[name])
-
-
-def _instrument(row: _InstrumentRow) -> Instrument:
+def _instrument(row: InstrumentRow) -> Instrument:
     return Instrument(
         title=row.title,
         kind=row.kind,
@@ -360,7 +339,7 @@ def _instrument(row: _InstrumentRow) -> Instrument:
     )
 
 
-def _version(row: _VersionRow, *, first: bool) -> Version:
+def _version(row: VersionRow, *, first: bool) -> Version:
     fact = row.commenced and DayFact(
         day=row.commenced, source=row.source, status=row.status
     )
@@ -382,7 +361,7 @@ def _version(row: _VersionRow, *, first: bool) -> Version:
     )
 
 
-def _decision(row: _DecisionRow) -> AmendingDecision:
+def _decision(row: DecisionRow) -> AmendingDecision:
     return AmendingDecision(
         title=row.title,
         body=row.body,

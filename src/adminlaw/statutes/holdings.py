@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from attrs import evolve, frozen
 
 from adminlaw.citations import Provision, title_key
+from adminlaw.errors import UnknownInstrumentError
 from adminlaw.labels import Label
 from adminlaw.statutes.addresses import Addresses, Article, Items, addresses_of
 from adminlaw.statutes.instruments import Instrument, Version
@@ -136,6 +137,20 @@ class Holdings:
         if instrument.versions or not instrument.undated:
             return instrument.versions
         return (Version(adopted=UNDATED, texts=instrument.undated, first=None),)
+
+    def addresses(self, instrument: Instrument, version: Version) -> Addresses | None:
+        """Return the articles of a version; None where they are not held."""
+        return self._articles(instrument, version).table
+
+    def statute(self, name: str) -> Statute:
+        """Return one text in full.
+
+        Raises:
+            UnknownInstrumentError: no texts are held, or none of that name.
+        """
+        if self._statute is None:
+            raise UnknownInstrumentError(name)
+        return self._statute(name)
 
     def _articles(self, instrument: Instrument, version: Version) -> _Articles:
         """Return the articles of a version, from its texts or the facts table."""

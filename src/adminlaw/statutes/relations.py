@@ -8,7 +8,8 @@ relation is found by the words that law uses for it, not by what is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -72,24 +73,29 @@ _LOOKED_AT: Final = frozenset(
 )
 _LISTED: Final = frozenset({UnitKind.ITEM, UnitKind.SUBITEM})
 _OPENING_ARTICLES: Final = 2
-_FINDERS: Final = (
-    enabling,
-    repeals,
-    amendments,
-    analogies,
-    delegations,
-    precedence,
-    definitions,
-    short_names,
-    counting,
+_FINDERS: Final = MappingProxyType(
+    {
+        TextRelationKind.ENABLING: enabling,
+        TextRelationKind.REPEAL: repeals,
+        TextRelationKind.AMENDMENT: amendments,
+        TextRelationKind.ANALOGY: analogies,
+        TextRelationKind.DELEGATION: delegations,
+        TextRelationKind.PRECEDENCE: precedence,
+        TextRelationKind.DEFINITION: definitions,
+        TextRelationKind.SHORT_NAME: short_names,
+        TextRelationKind.COUNTING: counting,
+    }
 )
 
 
-def find_relations(statute: Statute) -> tuple[TextRelation, ...]:
+def find_relations(
+    statute: Statute, *, kinds: Collection[TextRelationKind] = tuple(TextRelationKind)
+) -> tuple[TextRelation, ...]:
     r"""Return what a text says of other texts and of its own words, in its order.
 
     Args:
         statute: A text that was read with its words kept.
+        kinds: What is looked for; everything by default.
 
     Source: 《立法法》第六十六条 (delegated rules), 第一百零三条 (what prevails).
 
@@ -100,8 +106,9 @@ def find_relations(statute: Statute) -> tuple[TextRelation, ...]:
     [('enabling', '甲法'), ('delegation', '国务院')]
     """
     relations: list[TextRelation] = []
+    finders = [_FINDERS[kind] for kind in TextRelationKind if kind in kinds]
     for unit, clause in _clauses(statute):
-        for finder in _FINDERS:
+        for finder in finders:
             relations += [_relation(unit, clause, each) for each in finder(clause)]
     return tuple(
         sorted(relations, key=lambda each: (each.start, each.end, each.kind.code))
