@@ -3,6 +3,8 @@
 import warnings
 from importlib.metadata import version as installed_version
 
+import networkx as nx
+
 project = "adminlaw"
 author = "The adminlaw developers"
 project_copyright = author
@@ -27,10 +29,17 @@ autodoc_member_order = "bysource"
 napoleon_use_ivar = True
 always_use_bars_union = True
 typehints_defaults = "comma"
+typehints_document_rtype_none = False
 # It calls a method that Sphinx 10 will drop; that is for its next release to mend.
 warnings.filterwarnings(
     "ignore", category=DeprecationWarning, module="sphinx_autodoc_typehints"
 )
+
+# Its graphs are generic to type checkers only, and annotations are read here.
+nx.MultiDiGraph.__class_getitem__ = classmethod(lambda cls, _: cls)
+
+# What an attrs class annotates with a name that only type checkers see stays a name.
+suppress_warnings = ["sphinx_autodoc_typehints.forward_reference"]
 
 html_theme = "pydata_sphinx_theme"
 html_title = f"adminlaw {release}"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.entity_pages import entities_page, entity_pages
 from generator.glossary_pages import glossary_page
+from generator.graph_pages import graph_page
 from generator.law_pages import checks_page, rules_page, statute_pages
 from generator.list_pages import lists_page
 from generator.notebooks import notebook
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
         "explanation/glossary.md": glossary_page(),
         "reference/checks.md": checks_page(),
         "reference/entities.md": entities_page(),
+        "reference/graph.md": graph_page(),
         "reference/lists.md": lists_page(),
         "reference/rules.md": rules_page(),
         **entity_pages(),
@@ -35,6 +37,7 @@ def pages() -> dict[str, str]:
         "reference/readings.md": readings_page(),
         **statute_pages(),
         "tutorial/citations.ipynb": notebook(DOCS / "tutorial" / "citations.md"),
+        "tutorial/network.ipynb": notebook(DOCS / "tutorial" / "network.md"),
     }
 
 

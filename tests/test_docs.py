@@ -64,6 +64,7 @@ GENERATED = (
     "explanation/glossary.md",
     "reference/checks.md",
     "reference/entities.md",
+    "reference/graph.md",
     "reference/lists.md",
     "reference/rules.md",
     *map(page_of, (*ENTITIES, *VALUES)),
@@ -74,6 +75,7 @@ GENERATED = (
         for page in sorted((DOCS / "reference/rules").glob("*.md"))
     ),
     "tutorial/citations.ipynb",
+    "tutorial/network.ipynb",
 )
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(

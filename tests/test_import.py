@@ -15,6 +15,7 @@ from importlib import import_module
 import pytest
 
 import adminlaw
+import adminlaw.graph
 from adminlaw.errors import AdminLawError, InputError, Problem
 
 EXTRAS = [
@@ -66,10 +67,14 @@ def test_every_public_name_is_there_on_first_use(name: str) -> None:
 
 def test_using_every_public_name_loads_no_extra() -> None:
     """The core works without any extra, and loads networkx for a graph only."""
-    names = ", ".join(adminlaw.__all__)
+    graphs = set(adminlaw.graph.__all__)
+    names = ", ".join(each for each in adminlaw.__all__ if each not in graphs)
     loaded = loaded_after(f"from adminlaw import {names}")
     assert loaded.isdisjoint([*EXTRAS, "networkx"])
     assert "cattrs" in loaded
+    loaded = loaded_after(f"from adminlaw import {', '.join(adminlaw.__all__)}")
+    assert loaded.isdisjoint(EXTRAS)
+    assert "networkx" in loaded
 
 
 def test_reading_a_citation_loads_no_converter() -> None:

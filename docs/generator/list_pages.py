@@ -32,5 +32,7 @@ def list_section(cls: type[LabelledEnum]) -> Lines:
         yield from ("In [texts of law](statutes.md).", "")
     if cls.__module__.startswith("adminlaw.citations."):
         yield from ("In [citations](citations.md).", "")
+    if cls.__module__.startswith("adminlaw.graph."):
+        yield from ("On [the legal-basis graph](graph.md).", "")
     members = ((f"`{each.code}`", each.zh, each.en) for each in cls)
     yield from table(("code", "中文", "English"), members)

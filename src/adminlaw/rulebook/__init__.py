@@ -34,7 +34,7 @@ from adminlaw.rulebook.limits import (
     TimeLimit,
 )
 from adminlaw.rulebook.loader import Rulebook, load_rulebook
-from adminlaw.rulebook.precedence import Precedence, Prevalence
+from adminlaw.rulebook.precedence import LevelScope, Precedence, Prevalence
 from adminlaw.rulebook.rules import (
     Balance,
     Content,
@@ -68,6 +68,7 @@ __all__ = [
     "Frequency",
     "Grant",
     "LeftOut",
+    "LevelScope",
     "MakerGrade",
     "Measure",
     "Nature",

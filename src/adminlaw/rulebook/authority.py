@@ -13,6 +13,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from adminlaw.citations import Citation
+from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.model.fields import typed
 from adminlaw.model.powers import PowerForm, PowerKind, TransferKind
@@ -110,6 +111,7 @@ class ExerciseAuthority:
         only: The only bodies that may exercise it.
         only_named: Words that the names of such bodies bear.
         givers: The bodies whose power moves.
+        giver_level: At which level they stand.
         receivers: The bodies to which it may come.
         to_organs_only: Whether only administrative organs may receive it.
         authorised_by: Kinds of instrument on which it has to rest.
@@ -132,6 +134,7 @@ class ExerciseAuthority:
     only: Label | None = None
     only_named: tuple[str, ...] = ()
     givers: Label | None = None
+    giver_level: DivisionLevel | None = None
     receivers: Label | None = None
     to_organs_only: bool | None = None
     authorised_by: tuple[InstrumentKind, ...] = ()

@@ -26,6 +26,13 @@ class Prevalence(LabelledEnum):
     EQUAL = "equal", "具有同等效力", "neither: they are of equal force"
 
 
+class LevelScope(LabelledEnum):
+    """Over bodies of which levels a local norm prevails (本级和下级)."""
+
+    OWN_AND_LOWER = "own_and_lower", "本级和下级", "the same and lower levels"
+    LOWER = "lower", "下级", "lower levels"
+
+
 @frozen(kw_only=True, field_transformer=typed)
 class Precedence:
     """How a conflict between instruments of some kinds is settled (适用规则).
@@ -35,6 +42,7 @@ class Precedence:
         against: Kinds of the other one.
         grade: Who made the one that prevails, where the law looks at that too.
         against_grade: Who made the other one.
+        levels: Over bodies of which levels it prevails; None where that is not asked.
         same_organ: Whether one body made both; None where that does not matter.
         prevails: Which is applied; None where that has to be decided.
         adjudicator: Who decides; None where the law itself does.
@@ -47,6 +55,7 @@ class Precedence:
     against: tuple[InstrumentKind, ...]
     grade: MakerGrade | None = None
     against_grade: MakerGrade | None = None
+    levels: LevelScope | None = None
     same_organ: bool | None = None
     prevails: Prevalence | None = None
     adjudicator: Label | None = None

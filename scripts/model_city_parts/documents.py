@@ -1,0 +1,193 @@
+"""The documents of the model city, and the three clearances that went over them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from scripts.model_city_parts.reading import (
+    REFERENCE_DAY,
+    Row,
+    event,
+    later,
+    span,
+    tables,
+    text,
+    without_empty,
+)
+
+_SUFFIXES = ("管理办法", "实施细则", "工作规程", "暂行办法", "若干规定")
+_TRIAL = 3
+_YEARS = 5
+_TRIAL_YEARS = 2
+_DAYS_OF_YEAR = 365
+_GENERAL = "《中华人民共和国行政强制法》第四条"
+"""What a document rests on where nothing nearer is older than it is."""
+CYCLES = (
+    ("cycle-2019", date(2019, 11, 20)),
+    ("cycle-2022", date(2022, 10, 25)),
+    ("cycle-2024", date(2024, 9, 12)),
+)
+_OUTCOMES = (
+    *("retained",) * 4,
+    "amended",
+    *("retained",) * 2,
+    "repealed",
+    "retained",
+    "lapsed",
+)
+
+
+def documents(powers: list[Row]) -> list[Row]:
+    """Return all documents: those of the table first, then those of the topics."""
+    special = [
+        _special(row, at) for at, row in enumerate(tables("documents.toml")["document"])
+    ]
+    made = [
+        _made(body, topic, at, powers) for at, (body, topic) in enumerate(_topics())
+    ]
+    good = [row for row in made if in_force(row)]
+    for row in good[:: len(_SUFFIXES)]:
+        older = [
+            each for each in good if each["valid"]["since"] < row["valid"]["since"]
+        ]
+        if older:
+            row["parent"] = older[0]["id"]
+    return [*special, *made]
+
+
+def _topics() -> list[tuple[Row, str]]:
+    bodies = tables("bodies.toml")["body"]
+    return [(body, topic) for body in bodies for topic in body.get("topics", [])]
+
+
+def _special(row: Row, at: int) -> Row:
+    kind = row.get("kind", "normative")
+    since: date = row["since"]
+    published = row.get("published", since - timedelta(days=30))
+    return without_empty(
+        {
+            "id": row["id"],
+            "title": row["title"],
+            "kind": kind,
+            "level": row.get("level", "city"),
+            "number": f"示例发〔{published.year}〕{at + 1}号",
+            "issuers": [row["issuer"]],
+            "basis": row.get("basis", [_GENERAL]),
+            "parent": row.get("parent", ""),
+            "trial": row.get("trial"),
+            "valid": span(since, row.get("until")),
+            "events": _events(published, since),
+        }
+    )
+
+
+def _made(body: Row, topic: str, at: int, powers: list[Row]) -> Row:
+    trial = at % len(_SUFFIXES) == _TRIAL
+    since = date(2016, 1, 10) + timedelta(days=at * 37 % 3200)
+    years = _TRIAL_YEARS if trial else _YEARS
+    issuer = body["id"]
+    place = "" if topic.startswith(("示范区", "样板区")) else "示例市"
+    own = [row for row in powers if row["holder"] == issuer]
+    return without_empty(
+        {
+            "id": f"d{at + 1:03}",
+            "title": f"{place}{topic}{_SUFFIXES[at % len(_SUFFIXES)]}",
+            "kind": "normative",
+            "level": "city" if body["place"] == "city" else "county",
+            "number": f"示例规〔{since.year}〕{at + 1}号",
+            "issuers": [issuer],
+            "basis": [_basis(own, at, text(since))],
+            "trial": trial or None,
+            "valid": span(since, since + timedelta(days=years * _DAYS_OF_YEAR)),
+            "events": _events(since - timedelta(days=30), since),
+        }
+    )
+
+
+def _basis(own: list[Row], at: int, since: str) -> str:
+    """Return the basis of an older sound power: its number was in force already."""
+    found = [
+        row["basis"][0]
+        for row in own
+        if row.get("basis") and not row.get("planted")
+        if row["valid"]["since"] <= since
+    ]
+    return found[at % len(found)] if found else _GENERAL
+
+
+def _events(published: date, since: date) -> list[Row]:
+    return [
+        event("reviewed", later(published, -20)),
+        event("published", text(published), medium="website"),
+        event("took_effect", text(since)),
+    ]
+
+
+def in_force(row: Row) -> bool:
+    """Tell whether a made document is in force on the day of reference."""
+    until = row["valid"].get("until", "9999-12-31")
+    ended = any(
+        verdict["outcome"] in ("repealed", "lapsed")
+        for cycle in (0, 1, 2)
+        if (verdict := _verdict(row, cycle))
+    )
+    return until > text(REFERENCE_DAY) and not ended
+
+
+def cycles(found: list[Row]) -> list[Row]:
+    """Return the clearances, each with a verdict on every document then in force."""
+    special = {row["id"]: row for row in tables("documents.toml")["document"]}
+    return [
+        {
+            "id": key,
+            "scope": "normative",
+            "authority": "gov",
+            "period": span(day - timedelta(days=120), day),
+            "verdicts": [
+                verdict
+                for row in found
+                if (
+                    verdict := _ordered(special[row["id"]], key, day)
+                    if row["id"] in special
+                    else _verdict(row, at)
+                )
+            ],
+            "events": [event("published", text(day), medium="gazette")],
+        }
+        for at, (key, day) in enumerate(CYCLES)
+    ]
+
+
+def _ordered(row: Row, key: str, day: date) -> Row:
+    """Return the verdict that the table orders, else one that retains."""
+    order = row.get("verdict", [])
+    if order and order[0] == key:
+        successor = {"successor": order[2]} if order[2:] else {}
+        return {"document": row["id"], "outcome": order[1], **successor}
+    if "kind" in row or (order and key > order[0]):
+        return {}
+    past = row["since"] > day or row.get("until", day + timedelta(1)) <= day
+    return {} if past else {"document": row["id"], "outcome": "retained"}
+
+
+def _verdict(row: Row, cycle: int) -> Row:
+    """Return the verdict of a clearance on a made document; nothing if it missed it."""
+    day = text(CYCLES[cycle][1])
+    if not row["valid"]["since"] <= day < row["valid"]["until"]:
+        return {}
+    if any(
+        _verdict(row, before).get("outcome") in ("repealed", "lapsed")
+        for before in range(cycle)
+    ):
+        return {}
+    at = int(row["id"][1:]) + 3 * cycle
+    return {"document": row["id"], "outcome": _OUTCOMES[at % len(_OUTCOMES)]}
+
+
+def document_plants() -> list[Row]:
+    """Return the planted rows of documents, each with its record."""
+    return [
+        {"kind": "document", "record": row["id"], **plant}
+        for row in tables("documents.toml")["document"]
+        for plant in row.get("rows", [])
+    ]

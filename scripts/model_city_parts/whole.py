@@ -1,0 +1,91 @@
+"""The model city as a whole: a register, its plants and a page that says what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import adminlaw as al
+from scripts.model_city_parts import bodies, cases, dependants, documents, plants
+from scripts.model_city_parts.powers import bare, keys, powers
+from scripts.model_city_parts.reading import REFERENCE_DAY, Row, later
+
+_README = """\
+# 示例市（虚构） / The model city (fictional)
+
+**本目录的一切均为虚构。** 示例市、虚构省、各机关、文件、职权、案件都不存在；区划代码以
+99开头，没有一个省级行政区使用。所引的法律、行政法规是真实的，用来检验依据是否有效。
+
+**Everything in this folder is fictional**: no such province, city, body, document,
+power or case exists. Division codes begin with 99, which no province uses. The laws
+and administrative regulations that it cites are real, so that bases can be checked.
+
+The city is looked at on {day}. Most of it is sound. Some of it is wrong on purpose:
+`plants.csv` lists every fault with the record that bears it, the question that has to
+find it, what it rests on, and what follows from it.
+
+| records | number |
+| --- | --- |
+{sizes}
+
+| question | faults | rows |
+| --- | --- | --- |
+{faults}
+
+The folder is written by `python scripts/model_city.py`; `--check` tells whether it is
+up to date. No check of `adminlaw audit` fails on that day.
+"""
+
+
+def build() -> tuple[al.Register, str, str]:
+    """Return the register, its plants as CSV, and its README."""
+    payload, found = _payload()
+    register = al.structure(payload, al.Register)
+    table = plants.plants(payload, keys(found))
+    return register, table, _readme(payload, table)
+
+
+def _payload() -> tuple[Row, list[Row]]:
+    found = powers()
+    named = keys(found)
+    papers = documents.documents(found)
+    made = [row for row in papers if row["id"][1:].isdigit()]
+    good = [row["id"] for row in made if documents.in_force(row)]
+    guides = dependants.benchmarks(named)
+    payload = {
+        "id": "model-city",
+        "label": {
+            "zh": "示例市（虚构）：职权与依据",
+            "en": "The model city (fictional): powers and their bases",
+        },
+        "place": "city",
+        "period": {"since": "2015-01-01", "until": later(REFERENCE_DAY, 1)},
+        "places": bodies.places(),
+        "authorities": bodies.authorities(),
+        "subjects": bodies.subjects(found),
+        "powers": [bare(row) for row in found],
+        "benchmarks": guides,
+        "service_items": dependants.items(named),
+        "transfers": dependants.transfers(named),
+        "documents": papers,
+        "clearance_cycles": documents.cycles(papers),
+        "decisions": dependants.decisions(good),
+        "cases": cases.cases(named, guides),
+    }
+    return payload, found
+
+
+def _readme(payload: Row, table: str) -> str:
+    sizes = [
+        f"| {name} | {len(rows)} |"
+        for name, rows in payload.items()
+        if isinstance(rows, list)
+    ]
+    lines = [line.split(",") for line in table.splitlines()[1:]]
+    counts = Counter((line[1], line[2]) for line in lines)
+    faults = [
+        f"| `{question}` | `{fault}` | {count} |"
+        for (question, fault), count in sorted(counts.items())
+    ]
+    return _README.format(
+        day=REFERENCE_DAY, sizes="\n".join(sizes), faults="\n".join(faults)
+    )
