@@ -33,8 +33,10 @@ from adminlaw.graph.exercise_answers import ExerciseAnswer, ExerciseFinding
 from adminlaw.graph.exercising import exercise_authority
 from adminlaw.graph.files import read_graph, write_graph
 from adminlaw.graph.holding import Holder, Holders, HoldingState, holders, misheld
+from adminlaw.graph.integrity import Breach, problems_of
 from adminlaw.graph.losing import Orphan, Orphans, orphans
 from adminlaw.graph.losses import Loss, LostBasis
+from adminlaw.graph.measuring import measures_by_year
 from adminlaw.graph.paths import Link
 from adminlaw.graph.schema import (
     ATTRIBUTES,
@@ -52,6 +54,7 @@ __all__ = [
     "ATTRIBUTES",
     "BasisChain",
     "BasisRole",
+    "Breach",
     "Change",
     "Conflict",
     "Conflicts",
@@ -92,9 +95,11 @@ __all__ = [
     "impact",
     "in_force",
     "legal_basis_graph",
+    "measures_by_year",
     "misheld",
     "orphans",
     "prevailing",
+    "problems_of",
     "read_graph",
     "succession",
     "terminate",

@@ -211,8 +211,23 @@ def _made_under(
             if end in seen or top in seen or (top == node):
                 continue
             found = True
-            first = link_of(graph, (start, end), data)
+            first = (
+                *_down(graph, node, start, path),
+                link_of(graph, (start, end), data),
+            )
             for rest in _upwards(graph, end, day, (*seen, end, top)):
-                yield (first, *rest)
+                yield (*first, *rest)
     if not found:
         yield ()
+
+
+def _down(graph: Graph, node: str, version: str, path: Path) -> Path:
+    """Return the link from an instrument to a version that the path does not hold."""
+    if version == node or any(link.end == version for link in path):
+        return ()
+    data = next(
+        each
+        for end, each in out_edges(graph, node, EdgeKind.CONTAINS)
+        if end == version
+    )
+    return (link_of(graph, (node, version), data),)

@@ -263,8 +263,16 @@ def _rebased(
 def _bases(graph: Graph, node: str, day: date) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
-            graph.nodes[end]["label"]
+            _dated_label(graph, end)
             for end, data in out_edges(graph, node, EdgeKind.BASED_ON)
             if in_span(data, day)
         )
     )
+
+
+def _dated_label(graph: Graph, node: str) -> str:
+    """Return what a basis is called; an article with the day of its version."""
+    label = str(graph.nodes[node]["label"])
+    if graph.nodes[node]["kind"] is not NodeKind.PROVISION:
+        return label
+    return f"{label}（{node.partition('@')[2].partition('#')[0]}）"

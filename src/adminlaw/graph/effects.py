@@ -320,11 +320,21 @@ def _now(graph: Graph, path: Path, day: date) -> Link | None:
         if (
             data["source"] == link.source
             and data["offset"] == link.offset
-            and data.get("cited_place", data.get("place")) in (link.place, None)
+            and _same_place(graph, link, data)
             and in_span(data, day)
         ):
             return link_of(graph, (link.start, end), data)
     return None
+
+
+def _same_place(graph: Graph, link: Link, data: Mapping[str, Any]) -> bool:
+    """Tell whether an edge says of a later version what a link said of this one.
+
+    A rule of the rule book names its article anew in each of its versions.
+    """
+    if graph.nodes[link.start]["kind"] is NodeKind.RULE:
+        return True
+    return data.get("cited_place", data.get("place")) in (link.place, None)
 
 
 def _walks(graph: Graph, starts: tuple[str, ...], day: date) -> list[_Trail]:
