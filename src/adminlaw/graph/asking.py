@@ -205,7 +205,7 @@ def named_node(graph: Graph, name: str) -> str:
         UnknownInstrumentError: nothing on the graph bears the name.
         AmbiguousTitleError: several do.
     """
-    if name in graph:
+    if name in graph and graph.nodes[name]["kind"] in (*_NAMED, NodeKind.VERSION):
         return name
     if (key := f"document:{name}") in graph:
         return record_node(graph, NodeKind.DOCUMENT, key)

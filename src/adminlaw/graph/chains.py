@@ -7,9 +7,9 @@ basis in law). The limits: what the graph does not hold ends a path.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -47,12 +47,14 @@ class BasisChain:
         label: What it is called.
         as_of: The day of the question.
         paths: Every path, the strongest first.
+        reaches_law: Whether the strongest path leads up to a law or the Constitution.
     """
 
     node: str
     label: str
     as_of: date
     paths: tuple[Path, ...]
+    reaches_law: bool = False
 
     @property
     def weakest(self) -> Link | None:
@@ -64,9 +66,9 @@ class BasisChain:
 
     @property
     def sound(self) -> bool:
-        """Whether every link of the strongest path holds and was found."""
+        """Whether every link of the strongest path holds, and it leads up to a law."""
         weakest = self.weakest
-        if weakest is None:
+        if weakest is None or not self.reaches_law:
             return False
         return weakest.weakness(self.as_of)[:3] == (0, 0, 0)
 
@@ -125,39 +127,44 @@ def basis_chain(graph: Graph, power: str, *, as_of: date) -> BasisChain:
     check_day(as_of)
     node = any_record(graph, power, (*RECORD_KINDS, NodeKind.RULE))
     paths = list(_paths(graph, node, as_of))
-    chain = BasisChain(
-        node=node, label=graph.nodes[node]["label"], as_of=as_of, paths=()
-    )
 
     def strength(path: Path) -> tuple[tuple[int, ...], bool, int]:
         worst = max(link.weakness(as_of) for link in path)
         return worst, not _reaches_law(graph, path), len(path)
 
+    ordered = tuple(sorted(paths, key=strength))
     return BasisChain(
         node=node,
-        label=chain.label,
+        label=graph.nodes[node]["label"],
         as_of=as_of,
-        paths=tuple(sorted(paths, key=strength)),
+        paths=ordered,
+        reaches_law=bool(ordered) and _reaches_law(graph, ordered[0]),
     )
 
 
 def _reaches_law(graph: Graph, path: Path) -> bool:
-    """Tell whether a path ends at a law or the Constitution."""
-    last = path[-1].start if path[-1].upward else path[-1].end
-    rank = graph.nodes[last].get("rank")
-    return rank is not None and rank <= _LAW
+    """Tell whether a path comes to a law or the Constitution."""
+    passed = (each.start if each.upward else each.end for each in path)
+    ranks = (graph.nodes[each].get("rank") for each in passed)
+    return any(rank is not None and rank <= _LAW for rank in ranks)
 
 
 def _paths(graph: Graph, node: str, day: date) -> Iterator[Path]:
     """Yield the paths that begin with what a record rests on."""
     edges = list(out_edges(graph, node, EdgeKind.BASED_ON))
     # Of one basis the version of the day counts; the others are shown if none does.
-    current = {data["source"] for _, data in edges if in_span(data, day)}
+    current = {_named(data) for _, data in edges if in_span(data, day)}
     for end, data in edges:
-        if in_span(data, day) or data["source"] not in current:
+        if in_span(data, day) or _named(data) not in current:
             first = link_of(graph, (node, end), data)
             for rest in _upwards(graph, end, day, (node, end)):
                 yield (first, *rest)
+
+
+def _named(data: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what tells one basis that a record names from another."""
+    place = data.get("cited_place") or data.get("place")
+    return data["source"], data["offset"], place
 
 
 def _upwards(

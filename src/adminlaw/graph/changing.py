@@ -9,7 +9,7 @@ of it. The limits: a successor is not taken to carry what rested on the one befo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day, named_node
-from adminlaw.graph.losing import Orphan, orphans
+from adminlaw.graph.losing import RECORDS, Orphan, orphans
 from adminlaw.graph.paths import in_span, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.markup import html_table
@@ -64,13 +64,17 @@ class Termination:
         return html_table(caption, ("类别", "失去依据", "原因"), rows)
 
 
-def terminate(graph: Graph, instrument: str, day: date) -> Termination:
+def terminate(
+    graph: Graph, instrument: str, day: date, *, kinds: Iterable[NodeKind] = RECORDS
+) -> Termination:
     """Return the graph after an instrument has ended, and what lost its basis.
 
     Args:
         graph: The legal-basis graph; it is not changed.
         instrument: Any name of an instrument or a register's document, or its node.
         day: The first day on which it is no longer in force; an earlier end stays.
+        kinds: What is looked at: records, by default; ``NodeKind.VERSION`` for the
+            instruments that were made under it.
 
     Raises:
         UnknownInstrumentError: nothing on the graph bears the name.
@@ -87,7 +91,8 @@ def terminate(graph: Graph, instrument: str, day: date) -> Termination:
         for edges in (*after.succ[each].values(), *after.pred[each].values()):
             for data in edges.values():
                 _cut(data, day)
-    before, now = orphans(graph, as_of=day), orphans(after, as_of=day)
+    looked_at = tuple(kinds)
+    before, now = (orphans(each, as_of=day, kinds=looked_at) for each in (graph, after))
     known = {each.node: each for each in (*before.orphans, *before.weakened)}
     return Termination(
         node=node,

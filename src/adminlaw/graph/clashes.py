@@ -18,7 +18,7 @@ from attrs import frozen
 
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day
-from adminlaw.graph.paths import in_span, instrument_of, out_edges
+from adminlaw.graph.paths import container, in_span, instrument_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.graph.weighing import Prevailing, Weigh
 from adminlaw.markup import html_table
@@ -199,11 +199,13 @@ def _holders(graph: Graph, power: str, day: date) -> str:
 
 def _tops(graph: Graph, record: str, day: date) -> set[str]:
     """Return the instruments in force that a record rests on."""
-    return {
+    named = {
         top
         for end, data in out_edges(graph, record, EdgeKind.BASED_ON)
         if in_span(data, day) and (top := instrument_of(graph, end))
     }
+    above = container(graph, record)
+    return named or ({above} if above else set())
 
 
 def _of_records(

@@ -21,7 +21,7 @@ from adminlaw.errors import UnknownRuleError
 from adminlaw.findings import Status
 from adminlaw.graph.asking import check_day, record_node
 from adminlaw.graph.creation_answers import CreationAnswer, CreationFinding
-from adminlaw.graph.paths import in_span, instrument_of, out_edges
+from adminlaw.graph.paths import in_doubt, in_span, instrument_of, out_edges
 from adminlaw.graph.ranks import level_of
 from adminlaw.graph.schema import BasisRole, EdgeKind, NodeKind
 from adminlaw.identifiers import DivisionLevel
@@ -40,7 +40,7 @@ from adminlaw.rulebook import (
     load_rulebook,
 )
 from adminlaw.rulebook.creating import CREATION_RULES, creation_rule, grants_to
-from adminlaw.statutes import InstrumentKind
+from adminlaw.statutes import InstrumentKind, ResolutionStatus
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -100,11 +100,11 @@ def creation_authority(
     data = graph.nodes[node]
     area = _AREAS.get(data["power_kind"])
     if area is None and not data.get("forms"):
-        message = Label("此类职权没有专门的设定权规则", "no law rules its creation")
+        message = Label("此处不判断此类职权的设定权", "its creation is not judged here")
         return _answer(graph, node, as_of, (Status.NOT_APPLICABLE, message, ()))
     bases = _creating(graph, node, as_of)
     if not bases:
-        message = Label("没有有效的依据可供判断", "no basis in force to be judged")
+        message = Label("没有已知有效的设定依据", "no basis is known to be in force")
         return _answer(graph, node, as_of, (Status.UNKNOWN, message, ()))
     law = rulebook or load_rulebook()
     judged = [
@@ -142,15 +142,27 @@ def _together(
 
 
 def _creating(graph: Graph, node: str, day: date) -> list[str]:
-    """Return the bases in force that may be what creates a power."""
-    edges = [
-        (end, data)
-        for end, data in out_edges(graph, node, EdgeKind.BASED_ON)
-        if in_span(data, day) and graph.nodes[end]["kind"] is not NodeKind.UNRESOLVED
-    ]
+    """Return the bases, known to be in force, that may be what creates a power."""
+    edges = list(out_edges(graph, node, EdgeKind.BASED_ON))
     creating = [pair for pair in edges if pair[1].get("role") is BasisRole.CREATION]
     unsaid = [pair for pair in edges if pair[1].get("role") is BasisRole.UNSAID]
-    return list(dict.fromkeys(end for end, _ in creating or unsaid or edges))
+    # Where a basis is named that creates it, no other stands in for that one; a list
+    # that knows 实施依据 only means both by it.
+    return list(
+        dict.fromkeys(
+            end
+            for end, data in creating or unsaid or edges
+            if in_span(data, day)
+            and data["status"] not in _NOT_THERE
+            and not in_doubt(data, day)
+            and graph.nodes[end]["kind"] is not NodeKind.UNRESOLVED
+        )
+    )
+
+
+_NOT_THERE: Final = frozenset(
+    {ResolutionStatus.NOT_FOUND, ResolutionStatus.OTHER_VERSION}
+)
 
 
 class _Judge:

@@ -18,7 +18,14 @@ from attrs import frozen
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day, nodes_asked
 from adminlaw.graph.enabling import kind_made_by
-from adminlaw.graph.paths import Link, in_doubt, in_edges, in_span, link_of
+from adminlaw.graph.paths import (
+    Link,
+    in_doubt,
+    in_edges,
+    in_span,
+    instrument_of,
+    link_of,
+)
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import LabelledEnum
 from adminlaw.markup import html_table
@@ -54,7 +61,9 @@ class Delegation:
         matter: What is to be ruled.
         obligation: Whether it has to be made.
         term: Within what time, as the article writes it; empty if unsaid.
-        since: From when the article is law; None where that is not known.
+        kind: What kind of instrument gives it; None where that is unknown.
+        since: From when the article is law in the version of the day; it may be
+            older. None where that is not known.
         age: Calendar days from then to the day of the question.
         fulfilment: Whether a rule was made.
         made: What makes it, with the evidence.
@@ -69,6 +78,7 @@ class Delegation:
     matter: str
     obligation: Obligation
     term: str
+    kind: InstrumentKind | None
     since: date | None
     age: int | None
     fulfilment: Fulfilment
@@ -232,6 +242,7 @@ def _delegation(
         matter=data.get("matter", ""),
         obligation=data.get("obligation", Obligation.MUST),
         term=data.get("term", ""),
+        kind=_kind_of(graph, start),
         since=since,
         age=(day - since).days if since else None,
         fulfilment=_fulfilment(made),
@@ -239,6 +250,14 @@ def _delegation(
         held=held.get(kind, 0) if kind else None,
         doubtful=in_doubt(data, day),
     )
+
+
+def _kind_of(graph: Graph, node: str) -> InstrumentKind | None:
+    top = instrument_of(graph, node)
+    kind: InstrumentKind | None = (
+        graph.nodes[top].get("instrument_kind") if top else None
+    )
+    return kind
 
 
 def _by(graph: Graph, version: str, body: str) -> bool:
@@ -259,8 +278,8 @@ def due_by(delegation: Delegation, *, rulebook: Rulebook | None = None) -> date 
     """Return the last day on which a delegated rule was due, where the law sets one.
 
     《立法法》第六十六条 gives one year from the commencement of a law, unless the law
-    itself sets another time; then None is returned, as it is where the commencement
-    is not known.
+    itself sets another time; then None is returned, as it is for a permission, for
+    what is no law, and where the commencement is not known.
 
     Args:
         delegation: The delegation.
@@ -269,7 +288,10 @@ def due_by(delegation: Delegation, *, rulebook: Rulebook | None = None) -> date 
     law = rulebook or load_rulebook()
     rule = law.get(_RULE)
     since = delegation.since
-    if since is None or delegation.term or rule is None:
+    owed = delegation.obligation is Obligation.MUST
+    if since is None or delegation.term or rule is None or not owed:
+        return None
+    if delegation.kind is not InstrumentKind.LAW:
         return None
     version = rule.on(since)
     content = version.content if version else None

@@ -23,6 +23,7 @@ from adminlaw.graph.asking import check_day, nodes_asked
 from adminlaw.graph.paths import (
     Link,
     Path,
+    in_edges,
     in_span,
     instrument_of,
     link_of,
@@ -31,6 +32,7 @@ from adminlaw.graph.paths import (
 from adminlaw.graph.schema import DEPENDS_ON_TARGET, Continuity, EdgeKind, NodeKind
 from adminlaw.graph.walking import Reach, walk
 from adminlaw.markup import html_table
+from adminlaw.model import SubjectKind
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -221,6 +223,7 @@ _ORDER: Final = (
     NodeKind.RULE,
     NodeKind.VERSION,
     NodeKind.PROVISION,
+    NodeKind.INSTRUMENT,
 )
 
 
@@ -243,11 +246,21 @@ def _with_amended(graph: Graph, nodes: tuple[str, ...], day: date) -> Iterator[s
         yield node
         for end, _ in out_edges(graph, node, EdgeKind.AMENDS):
             yield end
-        if graph.nodes[node]["kind"] is not NodeKind.VERSION:
-            continue
-        for end, data in out_edges(graph, node, EdgeKind.SUPERSEDES):
-            if data["since"] == day:
+        for end, data in out_edges(graph, node, EdgeKind.SUPERSEDES, EdgeKind.REPEALS):
+            if data["since"] == day and graph.nodes[node]["kind"] in _ENDING:
                 yield end
+        if graph.nodes[node]["kind"] is NodeKind.INSTRUMENT:
+            yield from _marks(graph, graph.nodes[node]["title"])
+
+
+_ENDING: Final = frozenset({NodeKind.VERSION, NodeKind.INSTRUMENT, NodeKind.DOCUMENT})
+
+
+def _marks(graph: Graph, title: str) -> Iterator[str]:
+    """Yield the marked nodes for places that an instrument does not have."""
+    for node, data in graph.nodes(data=True):
+        if data["kind"] is NodeKind.UNRESOLVED and data.get("title") == title:
+            yield node
 
 
 @frozen(kw_only=True)
@@ -291,9 +304,11 @@ class _Trail:
         """Return a node as an effect; None for what was asked about, and for parts."""
         data = self.graph.nodes[node]
         hop = self.reach[node]
-        if hop.parent is None or data["kind"] not in _ORDER:
+        if data["kind"] not in _ORDER or (
+            hop.parent is None and (node not in self.before or data["kind"] in _PARTS)
+        ):
             return None
-        if data["kind"] in _PARTS and hop.data["kind"] is EdgeKind.CONTAINS:
+        if data["kind"] in _PARTS and hop.data.get("kind") is EdgeKind.CONTAINS:
             return None
         path = self.path(node)
         depth = sum(1 for each in path if each.kind is not EdgeKind.CONTAINS)
@@ -360,10 +375,36 @@ def _walks(graph: Graph, starts: tuple[str, ...], day: date) -> list[_Trail]:
             and (top := instrument_of(graph, node)) is not None
             and top not in seen
         }
+        for node in reach:
+            tops |= {
+                power: (*path, *trail.path(node))
+                for power, path in _under_right(graph, node, day)
+                if power not in seen
+            }
         before = {**before, **tops}
         waiting = tuple(tops)
         seen |= tops.keys()
     return trails
+
+
+def _under_right(graph: Graph, node: str, day: date) -> Iterator[tuple[str, Path]]:
+    """Yield the powers that an organisation holds by a right, and the links to it."""
+    data = graph.nodes[node]
+    if data["kind"] is not NodeKind.SUBJECT or (
+        data["subject_kind"] is SubjectKind.STATUTORY
+    ):
+        return
+    for body, right in out_edges(graph, node, EdgeKind.EXERCISED_BY):
+        for power, held in in_edges(graph, body, EdgeKind.EXERCISED_BY):
+            own = graph.nodes[power]["kind"] is NodeKind.POWER and not held.get("by")
+            if own and in_span(held, day):
+                yield (
+                    power,
+                    (
+                        link_of(graph, (power, body), held),
+                        link_of(graph, (node, body), right, upward=True),
+                    ),
+                )
 
 
 def _up(graph: Graph, top: str, node: str) -> Path:

@@ -31,16 +31,16 @@ class ExerciseFinding:
         message: Why.
         about: Node that it is about: a body or a transfer.
         about_label: What that is called.
-        rule: Id of the rule.
-        source: The place that says so.
+        rule: Id of the rule; empty where none speaks of it.
+        source: The place that says so; None without a rule.
     """
 
     status: Status
     message: Label
     about: str
     about_label: str
-    rule: str
-    source: Citation
+    rule: str = ""
+    source: Citation | None = None
 
 
 @frozen(kw_only=True)
@@ -76,14 +76,14 @@ class ExerciseAnswer:
         lines = [f"{self.label} ({self.as_of}): {self.status.text(lang)}"]
         lines += [
             f"  {each.about_label}: {each.status.text(lang)}: "
-            f"{each.message.text(lang)} ({each.source})"
+            f"{each.message.text(lang)} ({each.source or ''})"
             for each in self.findings
         ]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         rows = [
-            (each.about_label, each.status.zh, each.message.zh, str(each.source))
+            (each.about_label, each.status.zh, each.message.zh, str(each.source or ""))
             for each in self.findings
         ]
         caption = f"实施主体：{self.label}（{self.as_of}）{self.status.zh}"

@@ -20,7 +20,7 @@ from adminlaw.graph.paths import in_edges, in_span, instrument_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label
-from adminlaw.model import AuthorityKind, SubjectKind, TransferKind
+from adminlaw.model import AuthorityKind, PowerKind, SubjectKind, TransferKind
 from adminlaw.rulebook import (
     ExerciseAuthority,
     Rule,
@@ -57,19 +57,31 @@ EXERCISE_RULES: Final = (
 """Ids of the rules that are judged here."""
 
 
-_NO_ORGANS: Final = frozenset(
+ORGANS: Final = frozenset(
     {
-        AuthorityKind.PUBLIC_INSTITUTION,
-        AuthorityKind.SERVICE_CENTRE,
-        AuthorityKind.EXPERT_BODY,
-        AuthorityKind.MEDIA,
-        AuthorityKind.PUBLIC,
+        AuthorityKind.GOVERNMENT,
+        AuthorityKind.GOVERNMENT_OFFICE,
+        AuthorityKind.DEPARTMENT,
+        AuthorityKind.LEGAL_AFFAIRS,
+        AuthorityKind.JUSTICE_BUREAU,
+        AuthorityKind.STAFFING_OFFICE,
+        AuthorityKind.SUB_DISTRICT,
+        AuthorityKind.APPROVAL_BUREAU,
+        AuthorityKind.ENFORCEMENT_BUREAU,
     }
 )
+"""Kinds of body that are administrative organs."""
 
+_UNSAID: Final = (None, AuthorityKind.OTHER)
 
-"""Kinds of body that are no administrative organs; others may be."""
-
+_DECIDING: Final = frozenset(
+    {
+        AuthorityKind.GOVERNMENT,
+        AuthorityKind.CONGRESS,
+        AuthorityKind.STANDING_COMMITTEE,
+    }
+)
+"""Kinds of body that decide for a place."""
 
 _HIGH: Final = frozenset({DivisionLevel.NATION.code, DivisionLevel.PROVINCE.code})
 
@@ -107,6 +119,7 @@ def exercise_authority(
         if found is not None:
             judged.append(name)
             findings += found
+    findings += judge.unruled(law, judged)
     return ExerciseAnswer(
         node=node,
         label=graph.nodes[node]["label"],
@@ -117,6 +130,11 @@ def exercise_authority(
 
 
 _Fault = tuple[Status, Label, str]
+
+_RULED: Final = frozenset(
+    {PowerKind.PENALTY, PowerKind.LICENSING, PowerKind.COMPULSION}
+)
+"""Kinds of power of which a law says how they may move."""
 
 
 class _Judge:
@@ -142,7 +160,7 @@ class _Judge:
             return False
         if forms and forms <= set(content.but_not):
             return False
-        return not content.forms or bool(forms & set(content.forms))
+        return not (forms and content.forms) or bool(forms & set(content.forms))
 
     def judge(self, rule: Rule, version: RuleVersion) -> list[ExerciseFinding] | None:
         """Return what a rule finds; None where nothing that it rules is there."""
@@ -161,7 +179,41 @@ class _Judge:
             faults += self._basis_of_power(content)
         if not cases:
             return None
+        if content.forms and not self.data.get("forms"):
+            # Whether the rule speaks of this power depends on forms that are unsaid.
+            faults = [
+                (
+                    Status.UNKNOWN,
+                    Label(f"种类未登记：{m.zh}", f"forms unsaid: {m.en}"),
+                    n,
+                )
+                for _, m, n in faults
+            ]
         return [self._finding(rule, version, each) for each in faults]
+
+    def unruled(self, law: Rulebook, judged: list[str]) -> list[ExerciseFinding]:
+        """Return the transfers of the power of which no rule speaks that applied."""
+        ruled = {
+            version.content.transfer
+            for name in judged
+            if (rule := law.get(name))
+            and (version := rule.on(self.day))
+            and isinstance(version.content, ExerciseAuthority)
+        }
+        if self.data["power_kind"] not in _RULED:
+            return []
+        message = Label("没有规则允许此种流转", "no rule that is held allows this")
+        return [
+            ExerciseFinding(
+                status=Status.UNKNOWN,
+                message=message,
+                about=each,
+                about_label=self.graph.nodes[each]["label"],
+            )
+            for kind in TransferKind
+            if kind not in ruled
+            for each in self._transfers(kind)
+        ]
 
     def _finding(
         self, rule: Rule, version: RuleVersion, fault: _Fault
@@ -245,6 +297,8 @@ class _Judge:
             yield from self._authority(content, transfer)
         if content.giver_level is not None:
             yield from self._givers(content, transfer)
+        if content.receiver_level is not None:
+            yield from self._takers(content.receiver_level, transfer)
         if content.passed_on is False:
             yield from self._passed_on(transfer)
 
@@ -256,14 +310,22 @@ class _Judge:
             yield self.missing, message, transfer
         elif not value:
             yield Status.FAILED, Label(f"没有{said.zh}", f"no {said.en}"), transfer
+        elif self._not_yet(transfer, name):
+            message = Label(f"当日尚未{said.zh}", f"{said.en} came later")
+            yield Status.FAILED, message, transfer
+
+    def _not_yet(self, transfer: str, name: str) -> bool:
+        """Tell whether what is recorded happened after the day."""
+        on = self.graph.nodes[transfer].get(f"{name}_on")
+        return on is not None and on > self.day
 
     def _decided(
         self, content: ExerciseAuthority, transfer: str, data: Mapping[str, Any]
     ) -> Iterator[_Fault]:
         """Yield a fault where the body that has to did not decide."""
         by = content.decided_by or Label("", "")
-        if not data.get("approved"):
-            failed = data.get("approved") is False
+        if not data.get("approved") or self._not_yet(transfer, "approved"):
+            failed = data.get("approved") is not None
             message = Label(
                 f"没有{by.zh}决定的记录", f"no decision of the {by.en} is recorded"
             )
@@ -274,7 +336,9 @@ class _Judge:
         if level is None:
             message = Label("决定机关未知", "by whom it was decided is unknown")
             yield Status.UNKNOWN, message, transfer
-        elif level not in _HIGH:
+        elif level not in _HIGH or (
+            self.graph.nodes[approver].get("authority_kind") not in _DECIDING
+        ):
             message = Label(f"应由{by.zh}决定", f"the {by.en} has to decide it")
             yield Status.FAILED, message, transfer
 
@@ -283,10 +347,13 @@ class _Judge:
         wanted = content.giver_level or DivisionLevel.COUNTY
         givers = dict.fromkeys(
             start
-            for body in self._receivers(transfer)
+            for body, _ in out_edges(self.graph, transfer, EdgeKind.EXERCISED_BY)
             for start, data in in_edges(self.graph, body, EdgeKind.TRANSFERS)
             if data.get("by") == transfer
         )
+        if not givers:
+            message = Label("没有登记移交机关", "who gives it up is not recorded")
+            yield Status.UNKNOWN, message, transfer
         for each in givers:
             level = self.graph.nodes[each].get("level")
             if level == wanted.code:
@@ -297,13 +364,26 @@ class _Judge:
             )
             yield Status.FAILED if level else Status.UNKNOWN, message, transfer
 
+    def _takers(self, wanted: DivisionLevel, transfer: str) -> Iterator[_Fault]:
+        """Yield a fault for each receiver that stands at another level."""
+        for body in self._receivers(transfer):
+            level = self.graph.nodes[body].get("level")
+            if level != wanted.code:
+                message = Label(
+                    f"承接的应为{wanted.zh}机关",
+                    f"who receives it is of no {wanted.en}",
+                )
+                yield Status.FAILED if level else Status.UNKNOWN, message, body
+
     def _organs(self, transfer: str) -> Iterator[_Fault]:
         for body in self._receivers(transfer):
-            if self.graph.nodes[body].get("authority_kind") in _NO_ORGANS:
+            kind = self.graph.nodes[body].get("authority_kind")
+            if kind not in ORGANS:
+                status = Status.UNKNOWN if kind in _UNSAID else Status.FAILED
                 message = Label(
                     "受委托或者承接的不是行政机关", "who receives it is no organ"
                 )
-                yield Status.FAILED, message, body
+                yield status, message, body
 
     def _passed_on(self, transfer: str) -> Iterator[_Fault]:
         """Yield a fault for each further transfer by who received it."""
@@ -367,7 +447,7 @@ class _Judge:
 
     def _may_act(self, body: str) -> bool:
         """Tell whether a body is an organ, or was authorised or entrusted."""
-        if self.graph.nodes[body].get("authority_kind") not in _NO_ORGANS:
+        if self.graph.nodes[body].get("authority_kind") in ORGANS:
             return True
         moved = any(
             data.get("by") and in_span(data, self.day)

@@ -131,7 +131,7 @@ def holders(graph: Graph, power: str, place: str, *, as_of: date) -> Holders:
         for each, data in graph.nodes(data=True)
         if data["kind"] is NodeKind.POWER and data.get("subject_matter") == matter
     ]
-    return _Matter(graph, as_of, records).at(node, where)
+    return _Matter(graph, as_of, records, {}).at(node, where)
 
 
 def misheld(graph: Graph, *, as_of: date) -> tuple[Holders, ...]:
@@ -152,13 +152,14 @@ def misheld(graph: Graph, *, as_of: date) -> tuple[Holders, ...]:
     """
     check_day(as_of)
     matters: dict[str, list[str]] = {}
+    rights: dict[str, bool] = {}
     for node, data in graph.nodes(data=True):
         if data["kind"] is NodeKind.POWER:
             matters.setdefault(data["subject_matter"], []).append(node)
     return tuple(
         answer
         for records in matters.values()
-        for answer in _Matter(graph, as_of, records).everywhere()
+        for answer in _Matter(graph, as_of, records, rights).everywhere()
         if answer.state not in (HoldingState.SINGLE, HoldingState.UNKNOWN)
     )
 
@@ -166,8 +167,12 @@ def misheld(graph: Graph, *, as_of: date) -> tuple[Holders, ...]:
 class _Matter:
     """All records of one matter on one day."""
 
-    def __init__(self, graph: Graph, day: date, records: list[str]) -> None:
+    def __init__(
+        self, graph: Graph, day: date, records: list[str], entrusted: dict[str, bool]
+    ) -> None:
         self.graph, self.day, self.records = graph, day, records
+        # A body holds many powers, and its rights are looked up once.
+        self.entrusted = entrusted
 
     def everywhere(self) -> Iterator[Holders]:
         """Yield the answer for each place of a body that has to do with it."""
@@ -239,9 +244,11 @@ class _Matter:
 
     def _only_entrusted(self, body: str) -> bool:
         """Tell whether a body is recorded as one that acts in another's name only."""
-        rights = rights_of(self.graph, body, self.day)
-        kinds = {self.graph.nodes[each]["subject_kind"] for each in rights}
-        return kinds == {SubjectKind.ENTRUSTED}
+        if body not in self.entrusted:
+            rights = rights_of(self.graph, body, self.day)
+            kinds = {self.graph.nodes[each]["subject_kind"] for each in rights}
+            self.entrusted[body] = kinds == {SubjectKind.ENTRUSTED}
+        return self.entrusted[body]
 
     def _holder(
         self, power: str, body: str, about: tuple[str | None, Mapping[str, Any]]

@@ -22,6 +22,7 @@ from adminlaw.model import (
     EventKind,
     Register,
     latest_possible,
+    when,
 )
 from adminlaw.spans import DateSpan
 
@@ -33,6 +34,7 @@ _DECIDED: Final = (
     EventKind.ADOPTED,
     EventKind.COMPLETED,
 )
+_OPENS: Final = frozenset({EventKind.RECEIVED, EventKind.ACCEPTED, EventKind.OPENED})
 _CLOSED: Final = frozenset({EventKind.CONCLUDED, EventKind.NOT_ACCEPTED})
 
 
@@ -81,8 +83,7 @@ def document_days(document: Document, cleared: Validity | None) -> Validity:
         day_of(document.events, (EventKind.REPEALED, EventKind.LAPSED)),
     ]
     until = min(filter(None, ends), default=None)
-    unknown = since is None and until is None
-    doubt = (DateSpan.always(),) if unknown else ()
+    doubt = (DateSpan.always(),) if since is None else ()
     days = Validity(since, until, doubt)
     return days.meet(cleared) if cleared else days
 
@@ -113,20 +114,25 @@ def case_days(case: Case) -> Validity:
         for event in case.events
         if (day := latest_possible(event)) is not None
     ]
-    if not known:
+    opening = [each for each in case.events if each.kind in _OPENS and when(each)]
+    begun = [span for each in opening or case.events if (span := when(each))]
+    if not begun or not known:
         return Validity(None, None, (DateSpan.always(),))
-    first = min(day for day, _ in known)
+    first = min(begun, key=lambda span: span.since or date.min)
     closed = max((day for day, kind in known if kind in _CLOSED), default=None)
     reopened = max(
         (day for day, kind in known if kind is EventKind.RESUMED), default=None
     )
     if closed and reopened and closed < reopened:
         closed = None
-    return Validity(first, max(first, closed) if closed else None)
+    since = first.since
+    end = closed and max(since or closed, closed)
+    days = Validity(since, end)
+    unsure = DateSpan(since, first.last_day) if since != first.last_day else None
+    return Validity(since, end, (unsure,)).meet(days) if unsure else days
 
 
 def decision_days(decision: Decision) -> Validity:
     """Return the days from a decision on."""
-    return Validity(
-        day_of(decision.events, (EventKind.DECIDED, EventKind.ADOPTED)), None
-    )
+    made = day_of(decision.events, (EventKind.DECIDED, EventKind.ADOPTED))
+    return Validity(made, None, () if made else (DateSpan.always(),))

@@ -11,7 +11,7 @@ limits: whether a basis fits the power is not judged here, only whether it stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,9 +29,10 @@ from adminlaw.graph.paths import (
     link_of,
     out_edges,
 )
-from adminlaw.graph.schema import EdgeKind, NodeKind
+from adminlaw.graph.schema import BasisRole, EdgeKind, NodeKind
 from adminlaw.markup import html_table
 from adminlaw.model import SubjectKind
+from adminlaw.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,9 +53,6 @@ RECORDS: Final = (
 
 
 """What rests on law in a register."""
-
-
-_MILD: Final = frozenset({Loss.RENUMBERED, Loss.UNKNOWN})
 
 
 @frozen(kw_only=True)
@@ -135,7 +133,11 @@ class Orphans:
 
 
 def orphans(
-    graph: Graph, *, as_of: date, kinds: Iterable[NodeKind] = RECORDS
+    graph: Graph,
+    *,
+    as_of: date,
+    kinds: Iterable[NodeKind] = RECORDS,
+    rulebook: Rulebook | None = None,
 ) -> Orphans:
     """Return every record that has no sound basis on a day, and why.
 
@@ -145,6 +147,7 @@ def orphans(
         kinds: What is looked at: records, by default; ``NodeKind.VERSION`` for
             instruments by what they were made under, ``NodeKind.RULE`` for the rules
             of the rule book.
+        rulebook: The rules on creation; those that ship, by default.
 
     Raises:
         SpanError: *as_of* is no day.
@@ -157,7 +160,7 @@ def orphans(
     0
     """
     check_day(as_of)
-    walk = _Walk(graph, as_of, tuple(kinds))
+    walk = _Walk(graph, as_of, tuple(kinds), rulebook or load_rulebook())
     walk.judge()
     walk.carry()
     found = [walk.lost[each] for each in sorted(walk.lost, key=_order(graph))]
@@ -177,8 +180,16 @@ def _order(graph: Graph) -> Callable[[str], tuple[int, str]]:
 class _Walk:
     """What was judged so far on one day."""
 
-    def __init__(self, graph: Graph, day: date, kinds: tuple[NodeKind, ...]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        day: date,
+        kinds: tuple[NodeKind, ...],
+        rulebook: Rulebook,
+    ) -> None:
         self.graph, self.day, self.kinds = graph, day, kinds
+        self.rulebook = rulebook
+        self.rights: dict[str, list[str]] = {}
         self.lost: dict[str, Orphan] = {}
         self.weak: dict[str, Orphan] = {}
         self.sound: dict[str, set[str]] = {}
@@ -208,7 +219,19 @@ class _Walk:
             return
         mild = all(each.loss is Loss.RENUMBERED for each in found)
         rank = any(each.loss in (Loss.RANK, Loss.NO_BASIS) for each in found)
-        self._add(node, found, whole=rank or not (mild or self.sound[node]))
+        uncreated = self._uncreated(node, bases)
+        self._add(
+            node, found, whole=rank or uncreated or not (mild or self.sound[node])
+        )
+
+    def _uncreated(
+        self, node: str, bases: Sequence[tuple[str, Mapping[str, Any]]]
+    ) -> bool:
+        """Tell whether a record names what creates it, and none of that stands."""
+        creating = {
+            end for end, data in bases if data.get("role") is BasisRole.CREATION
+        }
+        return bool(creating) and creating.isdisjoint(self.sound[node])
 
     def _of_power(self, node: str, *, has_basis: bool) -> list[LostBasis]:
         """Return what only a power can lack: a basis at all, a basis of its rank."""
@@ -216,7 +239,9 @@ class _Walk:
             return [LostBasis(loss=Loss.NO_BASIS)]
         if not self.sound[node]:
             return []
-        answer = creation_authority(self.graph, node, as_of=self.day)
+        answer = creation_authority(
+            self.graph, node, as_of=self.day, rulebook=self.rulebook
+        )
         if answer.status is not Status.FAILED:
             return []
         return [LostBasis(loss=Loss.RANK, detail=answer.message.zh)]
@@ -301,14 +326,20 @@ class _Walk:
         for body, data in out_edges(self.graph, node, EdgeKind.EXERCISED_BY):
             if data.get("by") or not in_span(data, self.day):
                 continue
-            rights = [
+            rights = self._rights(body)
+            if rights and all(self._right_lost(each) for each in rights):
+                return link_of(self.graph, (node, body), data)
+        return None
+
+    def _rights(self, body: str) -> list[str]:
+        """Return what makes a body an enforcement subject, looked up once."""
+        if body not in self.rights:
+            self.rights[body] = [
                 each
                 for each, _ in in_edges(self.graph, body, EdgeKind.EXERCISED_BY)
                 if each.startswith("subject:")
             ]
-            if rights and all(self._right_lost(each) for each in rights):
-                return link_of(self.graph, (node, body), data)
-        return None
+        return self.rights[body]
 
     def _right_lost(self, subject: str) -> bool:
         data = self.graph.nodes[subject]

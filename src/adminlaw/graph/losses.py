@@ -88,7 +88,11 @@ def bases_of(graph: Graph, node: str, day: date) -> list[tuple[str, Mapping[str,
     named: dict[object, list[tuple[str, Mapping[str, Any]]]] = {}
     version = graph.nodes[node]["kind"] is NodeKind.VERSION
     basis = EdgeKind.ENABLED_BY if version else EdgeKind.BASED_ON
+    if graph.nodes[node]["kind"] is NodeKind.CASE:
+        basis = EdgeKind.APPLIES
     for end, data in out_edges(graph, node, basis):
+        if graph.nodes[end]["kind"] is NodeKind.BENCHMARK:
+            continue  # it guides a case, which does not rest on it
         key = (
             data["source"],
             data["offset"],

@@ -9,6 +9,7 @@ question to say, by what the register declares complete.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import product
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +26,7 @@ from adminlaw.model import (
     Filing,
     Transfer,
     TransferKind,
+    latest_possible,
 )
 
 _JOINS: Final[Mapping[TransferKind, EdgeKind]] = MappingProxyType(
@@ -50,6 +52,9 @@ def draw_transfers(desk: Desk) -> None:
             in_writing=_happened(each, EventKind.SIGNED),
             published=_happened(each, EventKind.PUBLISHED),
             approved=_happened(each, EventKind.APPROVED),
+            in_writing_on=_day(each, EventKind.SIGNED),
+            published_on=_day(each, EventKind.PUBLISHED),
+            approved_on=_day(each, EventKind.APPROVED),
             approver=node_key(NodeKind.AUTHORITY, approval.actor)
             if approval and approval.actor
             else "",
@@ -60,7 +65,15 @@ def draw_transfers(desk: Desk) -> None:
 
 
 def _event(transfer: Transfer, kind: EventKind) -> Event | None:
-    return next((each for each in transfer.events if each.kind is kind), None)
+    """Return the event that counts: one that went through before one that did not."""
+    found = [each for each in transfer.events if each.kind is kind]
+    through = [each for each in found if each.passed is not False]
+    return next(iter(through or found), None)
+
+
+def _day(transfer: Transfer, kind: EventKind) -> date | None:
+    found = _event(transfer, kind)
+    return latest_possible(found) if found else None
 
 
 def _happened(transfer: Transfer, kind: EventKind) -> bool | None:

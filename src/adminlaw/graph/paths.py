@@ -7,7 +7,7 @@ on the graph when the question was asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,6 @@ from attrs import frozen
 from adminlaw.errors import Lang
 from adminlaw.graph.schema import Continuity, EdgeKind, NodeKind
 from adminlaw.graph.views import doubted
-from adminlaw.labels import Label
 from adminlaw.model import Confidence
 from adminlaw.spans import DateSpan
 from adminlaw.statutes import CERTAINTY, ResolutionStatus
@@ -182,15 +181,3 @@ def instrument_of(graph: Graph, node: str) -> str | None:
         return None
     above = container(graph, node)
     return instrument_of(graph, above) if above else None
-
-
-def path_label(path: Sequence[Link]) -> Label:
-    """Return a path as one line of names.
-
-    >>> path_label(())
-    Label(zh='', en='')
-    """
-    if not path:
-        return Label("", "")
-    names = [path[0].start_label, *(each.end_label for each in path)]
-    return Label(" → ".join(names), " → ".join(names))

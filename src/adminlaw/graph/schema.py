@@ -151,6 +151,9 @@ ATTRIBUTES: Final[Mapping[str, Any]] = MappingProxyType(
         "published": bool,
         "approved": bool,
         "approver": str,
+        "in_writing_on": date,
+        "published_on": date,
+        "approved_on": date,
         "candidates": tuple[str, ...],
         # Edges.
         "offset": int,

@@ -66,14 +66,6 @@ class Validity:
         doubts = _clipped((*self.doubt, *other.doubt), since, until)
         return Validity(since, until, _merged(doubts))
 
-    def ending(self, day: date) -> Validity:
-        """Return the days before *day* only."""
-        return self.meet(Validity(None, day))
-
-
-NEVER = Validity(date.max, date.max)
-"""No day at all."""
-
 
 def _clipped(
     spans: Iterable[DateSpan], since: date | None, until: date | None

@@ -144,6 +144,11 @@ class Weigh:
             marked = nodes.index(special) if special in nodes else None
             if marked is None:
                 marked = tops.index(special) if special in tops else None
+        over = [each for each in tops if not in_span(self.graph.nodes[each], self.day)]
+        if over:
+            name = self.graph.nodes[over[0]]["label"]
+            reason = Label(f"{name}当日无效力", f"{name} is not in force that day")
+            return self._answer(nodes, reason=reason)
         for step in (self._superior, self._one_organ, self._decided):
             found = step(nodes, tops, marked)
             if found is not None:
@@ -256,6 +261,8 @@ class Weigh:
         for each in self.rules:
             if each[2].prevails is by and kind in each[2].kinds:
                 said = Label(by.zh, by.en)
+                if by is Prevalence.LATER:
+                    said = _UNLESS_SPECIAL
                 return self._answer(nodes, reason=said, winner=nodes[winner], by=each)
         return None
 
@@ -278,6 +285,12 @@ class Weigh:
                 en = f"to be decided by the {content.adjudicator.en}"
                 return self._answer(nodes, reason=Label(zh, en), by=each)
         return None
+
+
+_UNLESS_SPECIAL: Final = Label(
+    "新的规定优先，以旧的规定不是特别规定为限",
+    "the later one, unless the older one is the special one",
+)
 
 
 def _later(days: Sequence[date | None]) -> int:

@@ -113,6 +113,7 @@ class ExerciseAuthority:
         givers: The bodies whose power moves.
         giver_level: At which level they stand.
         receivers: The bodies to which it may come.
+        receiver_level: At which level they stand.
         to_organs_only: Whether only administrative organs may receive it.
         authorised_by: Kinds of instrument on which it has to rest.
         decided_by: Who decides that it moves.
@@ -136,6 +137,7 @@ class ExerciseAuthority:
     givers: Label | None = None
     giver_level: DivisionLevel | None = None
     receivers: Label | None = None
+    receiver_level: DivisionLevel | None = None
     to_organs_only: bool | None = None
     authorised_by: tuple[InstrumentKind, ...] = ()
     decided_by: Label | None = None
