@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from attrs import evolve
 from cyclopts import App, Parameter
 
 from adminlaw.cli.sources import Shown, Source, answered, asked
@@ -32,7 +31,6 @@ from adminlaw.graph import (
     orphans,
     succession,
     terminate,
-    unfulfilled_delegations,
     write_graph,
 )
 from adminlaw.graph.losing import RECORDS
@@ -272,12 +270,7 @@ def _delegations(
 
     def question(graph: Graph) -> Delegations:
         every = delegations(graph, what or None, as_of=day)
-        if not unfulfilled:
-            return every
-        meant = {each.provision for each in every}
-        owed = unfulfilled_delegations(graph, as_of=day)
-        kept = tuple(each for each in owed if each.provision in meant)
-        return evolve(owed, delegations=kept)
+        return every.unfulfilled if unfulfilled else every
 
     return asked(
         source, shown, question, found=lambda answer: unfulfilled and bool(answer)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from adminlaw.graph.bases import Basis
 from adminlaw.graph.drawing import Drawing, Evidence
 from adminlaw.graph.enabling import draw_enabling, draw_fulfilment
 from adminlaw.graph.laws import Laws
@@ -150,7 +149,6 @@ def _rule(drawing: Drawing, laws: Laws, rule: Rule) -> None:
     )
     for version in rule.versions:
         days = Validity.of(version.valid)
-        basis = Basis(citation=version.source, role=BasisRole.UNSAID)
         reading = Reading(days=days, as_of=version.valid.since or version.text)
         for target in targets(drawing, laws, version.source, reading):
             drawing.edge(
@@ -163,7 +161,7 @@ def _rule(drawing: Drawing, laws: Laws, rule: Rule) -> None:
                     status=target.status,
                 ),
                 validity=days.meet(target.days),
-                role=basis.role,
+                role=BasisRole.UNSAID,
                 place=target.place,
                 cited_place=target.cited_place,
                 continuity=target.continuity,

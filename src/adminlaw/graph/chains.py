@@ -7,9 +7,9 @@ basis in law). The limits: what the graph does not hold ends a path.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -18,6 +18,8 @@ from adminlaw.graph.asking import any_record, check_day
 from adminlaw.graph.paths import (
     Link,
     Path,
+    basis_key,
+    contains_link,
     in_edges,
     in_span,
     instrument_of,
@@ -153,18 +155,12 @@ def _paths(graph: Graph, node: str, day: date) -> Iterator[Path]:
     """Yield the paths that begin with what a record rests on."""
     edges = list(out_edges(graph, node, EdgeKind.BASED_ON))
     # Of one basis the version of the day counts; the others are shown if none does.
-    current = {_named(data) for _, data in edges if in_span(data, day)}
+    current = {basis_key(data) for _, data in edges if in_span(data, day)}
     for end, data in edges:
-        if in_span(data, day) or _named(data) not in current:
+        if in_span(data, day) or basis_key(data) not in current:
             first = link_of(graph, (node, end), data)
             for rest in _upwards(graph, end, day, (node, end)):
                 yield (first, *rest)
-
-
-def _named(data: Mapping[str, Any]) -> tuple[object, ...]:
-    """Return what tells one basis that a record names from another."""
-    place = data.get("cited_place") or data.get("place")
-    return data["source"], data["offset"], place
 
 
 def _upwards(
@@ -232,9 +228,5 @@ def _down(graph: Graph, node: str, version: str, path: Path) -> Path:
     """Return the link from an instrument to a version that the path does not hold."""
     if version == node or any(link.end == version for link in path):
         return ()
-    data = next(
-        each
-        for end, each in out_edges(graph, node, EdgeKind.CONTAINS)
-        if end == version
-    )
-    return (link_of(graph, (node, version), data),)
+    link = contains_link(graph, node, version)
+    return (link,) if link else ()

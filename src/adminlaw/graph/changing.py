@@ -9,7 +9,7 @@ of it. The limits: a successor is not taken to carry what rested on the one befo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from attrs import field, frozen
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day, named_node
 from adminlaw.graph.losing import RECORDS, Orphan, orphans
-from adminlaw.graph.paths import in_span, out_edges
+from adminlaw.graph.paths import in_span, law_within, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.markup import html_table
 
@@ -86,7 +86,7 @@ def terminate(
     check_day(day)
     node = named_node(graph, instrument)
     after = graph.copy()
-    for each in set(_inside(after, node)):
+    for each in set(law_within(after, node)):
         _cut(after.nodes[each], day)
         for edges in (*after.succ[each].values(), *after.pred[each].values()):
             for data in edges.values():
@@ -110,14 +110,6 @@ def terminate(
             if each.node not in known or known[each.node].lost != each.lost
         ),
     )
-
-
-def _inside(graph: Graph, node: str) -> Iterator[str]:
-    """Yield an instrument, its versions and their articles."""
-    yield node
-    for end, _ in out_edges(graph, node, EdgeKind.CONTAINS):
-        if graph.nodes[end]["kind"] in (NodeKind.VERSION, NodeKind.PROVISION):
-            yield from _inside(graph, end)
 
 
 def _cut(data: dict[str, Any], day: date) -> None:

@@ -118,7 +118,7 @@ def conflicts(
     Source: 《立法法》第九十八条至第一百零三条、第一百零五条、第一百零六条.
     """
     check_day(as_of)
-    law = rulebook or load_rulebook()
+    scale = Weigh(graph, rulebook or load_rulebook(), as_of)
     found = [
         Conflict(
             matter=matter,
@@ -126,7 +126,7 @@ def conflicts(
             second=second,
             first_says=says[0],
             second_says=says[1],
-            answer=_of_records(graph, (first, second), as_of, law),
+            answer=_of_records(graph, (first, second), as_of, scale),
         )
         for matter, first, second, says in _pairs(graph, as_of)
     ]
@@ -209,14 +209,14 @@ def _tops(graph: Graph, record: str, day: date) -> set[str]:
 
 
 def _of_records(
-    graph: Graph, records: tuple[str, str], day: date, law: Rulebook
+    graph: Graph, records: tuple[str, str], day: date, scale: Weigh
 ) -> Prevailing | None:
     """Weigh the bases of two records: of several the one of the highest rank."""
     tops = [_highest(graph, _tops(graph, each, day)) for each in records]
     first, second = tops
     if first is None or second is None or first == second:
         return None
-    return Weigh(graph, law, day).weigh((first, second), None)
+    return scale.weigh((first, second), None)
 
 
 def _highest(graph: Graph, tops: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ really creates the power is for its reader to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -27,8 +27,7 @@ from adminlaw.graph.schema import BasisRole, EdgeKind, NodeKind
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label
 from adminlaw.model import PowerForm, PowerKind
-from adminlaw.periods import LengthUnit
-from adminlaw.periods.deadlines import MONTHS_A_YEAR, add_months
+from adminlaw.periods.deadlines import moved_by
 from adminlaw.rulebook import (
     CreationAct,
     CreationAuthority,
@@ -315,10 +314,7 @@ class _Judge:
         since = self.graph.nodes[top]["since"] if top else None
         if since is None:
             return None
-        yearly = grant.longest.unit is LengthUnit.YEAR
-        months = grant.longest.number * (MONTHS_A_YEAR if yearly else 1)
-        end = add_months(since, months)
-        if self.day <= end - timedelta(days=1):
+        if self.day < moved_by(since, grant.longest):
             return None
         return Status.FAILED, Label(
             f"自{since}施行，已满{grant.longest.label('zh')}",

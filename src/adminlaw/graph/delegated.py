@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day, nodes_asked
@@ -24,13 +24,14 @@ from adminlaw.graph.paths import (
     in_edges,
     in_span,
     instrument_of,
+    law_within,
     link_of,
 )
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import LabelledEnum
 from adminlaw.markup import html_table
 from adminlaw.model import Confidence
-from adminlaw.periods.deadlines import MONTHS_A_YEAR, add_months
+from adminlaw.periods.deadlines import moved_by
 from adminlaw.rulebook import Rulebook, TimeLimit, load_rulebook
 from adminlaw.statutes import InstrumentKind, Obligation
 
@@ -113,6 +114,17 @@ class Delegations:
     def __len__(self) -> int:
         return len(self.delegations)
 
+    @property
+    def unfulfilled(self) -> Delegations:
+        """Those that order a rule which no instrument held carries out."""
+        owed = (
+            each
+            for each in self.delegations
+            if each.fulfilment is Fulfilment.UNMET
+            and each.obligation is Obligation.MUST
+        )
+        return evolve(self, delegations=tuple(owed))
+
     def text(self, lang: Lang = "zh") -> str:
         """Return a line for each."""
         return "\n".join(each.text(lang) for each in self.delegations)
@@ -163,9 +175,8 @@ def delegations(graph: Graph, what: str | None = None, *, as_of: date) -> Delega
     Source: 《立法法》第六十六条.
     """
     check_day(as_of)
-    starts = (
-        None if what is None else set(_below(graph, nodes_asked(graph, what, as_of)))
-    )
+    asked = () if what is None else nodes_asked(graph, what, as_of)
+    starts = {each for node in asked for each in law_within(graph, node)}
     held = Counter(
         data.get("instrument_kind")
         for _, data in graph.nodes(data=True)
@@ -176,7 +187,7 @@ def delegations(graph: Graph, what: str | None = None, *, as_of: date) -> Delega
         for start, end, data in graph.edges(data=True)
         if data["kind"] is EdgeKind.DELEGATES_TO
         and in_span(data, as_of)
-        and (starts is None or start in starts)
+        and (what is None or start in starts)
     ]
     return Delegations(as_of=as_of, delegations=tuple(found))
 
@@ -196,28 +207,7 @@ def unfulfilled_delegations(graph: Graph, *, as_of: date) -> Delegations:
 
     Source: 《立法法》第六十六条.
     """
-    found = delegations(graph, as_of=as_of)
-    return Delegations(
-        as_of=as_of,
-        delegations=tuple(
-            each
-            for each in found
-            if each.fulfilment is Fulfilment.UNMET
-            and each.obligation is Obligation.MUST
-        ),
-    )
-
-
-def _below(graph: Graph, nodes: tuple[str, ...]) -> Iterator[str]:
-    """Yield nodes and all that they contain."""
-    for node in nodes:
-        yield node
-        inside = (
-            end
-            for end, edges in graph.succ[node].items()
-            if any(each["kind"] is EdgeKind.CONTAINS for each in edges.values())
-        )
-        yield from _below(graph, tuple(inside))
+    return delegations(graph, as_of=as_of).unfulfilled
 
 
 def _delegation(
@@ -297,6 +287,4 @@ def due_by(delegation: Delegation, *, rulebook: Rulebook | None = None) -> date 
     content = version.content if version else None
     if not isinstance(content, TimeLimit):
         return None
-    yearly = content.length.unit.code == "year"
-    months = content.length.number * (MONTHS_A_YEAR if yearly else 1)
-    return add_months(since, months)
+    return moved_by(since, content.length)

@@ -23,6 +23,7 @@ from adminlaw.graph.asking import check_day, nodes_asked
 from adminlaw.graph.paths import (
     Link,
     Path,
+    contains_link,
     in_edges,
     in_span,
     instrument_of,
@@ -368,12 +369,13 @@ def _walks(graph: Graph, starts: tuple[str, ...], day: date) -> list[_Trail]:
         trails.append(trail)
         seen |= reach.keys()
         tops = {
-            top: (*_up(graph, top, node), *trail.path(node))
+            top: (*filter(None, (up,)), *trail.path(node))
             for node, hop in reach.items()
             if hop.parent is not None
             and hop.data["kind"] in _MADE_UNDER
             and (top := instrument_of(graph, node)) is not None
             and top not in seen
+            for up in (contains_link(graph, top, node, upward=True),)
         }
         for node in reach:
             tops |= {
@@ -405,14 +407,6 @@ def _under_right(graph: Graph, node: str, day: date) -> Iterator[tuple[str, Path
                         link_of(graph, (node, body), right, upward=True),
                     ),
                 )
-
-
-def _up(graph: Graph, top: str, node: str) -> Path:
-    """Return the link from an instrument to one of its versions."""
-    for end, data in out_edges(graph, top, EdgeKind.CONTAINS):
-        if end == node:
-            return (link_of(graph, (top, end), data, upward=True),)
-    return ()
 
 
 def _citing(graph: Graph, nodes: list[str], day: date) -> list[Effect]:

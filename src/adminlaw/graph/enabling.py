@@ -19,7 +19,7 @@ from attrs import frozen
 from adminlaw.citations import title_key
 from adminlaw.graph.drawing import Drawing, Evidence
 from adminlaw.graph.laws import FACTS, Laws
-from adminlaw.graph.schema import EdgeKind, NodeKind, node_key
+from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.model import Confidence
 from adminlaw.statutes import Instrument, InstrumentKind, Version
 
@@ -63,9 +63,8 @@ def _enable(
 
 @frozen(kw_only=True)
 class _Maker:
-    """An instrument made under a law: its nodes, its name, who made it."""
+    """An instrument made under a law: its version, its name, what it names of it."""
 
-    instrument: str
     version: str
     title: str
     kind: InstrumentKind | None
@@ -114,7 +113,6 @@ def _makers(graph: Any) -> Mapping[str, list[_Maker]]:  # noqa: ANN401 - a netwo
         about = graph.nodes[version]
         makers[law].append(
             _Maker(
-                instrument=node_key(NodeKind.INSTRUMENT, about["title"]),
                 version=version,
                 title=about["title"],
                 kind=about.get("instrument_kind"),

@@ -35,6 +35,7 @@ from adminlaw.graph.node_link import (
 )
 from adminlaw.graph.parquet import parquet_bytes, parquet_parts
 from adminlaw.graph.pictures import cytoscape_bytes, gexf_bytes
+from adminlaw.register.files import replace_files
 
 READABLE: Final = (".graphml", ".json", ".csv", ".parquet")
 """Endings of the forms that come back; a path without an ending is a folder of .csv."""
@@ -84,16 +85,16 @@ def write_graph(
     path = Path(path)
     ending = _ending(path, (*READABLE, *PICTURES))
     if ending == ".csv":
-        _replace(_csv(graph, path))
+        _write(_csv(graph, path))
     elif ending == ".parquet":
-        _replace(_parquet(graph, path))
+        _write(_parquet(graph, path))
     elif ending == ".mmd":
         text = mermaid_text(graph, lang=lang, any_size=any_size)
-        _replace({path: text.encode()})
+        _write({path: text.encode()})
     elif ending in _SAID_IN_A_LANGUAGE:
-        _replace({path: _SAID_IN_A_LANGUAGE[ending](graph, lang)})
+        _write({path: _SAID_IN_A_LANGUAGE[ending](graph, lang)})
     else:
-        _replace({path: _WHOLE[ending](graph)})
+        _write({path: _WHOLE[ending](graph)})
 
 
 def read_graph(path: str | Path) -> Any:  # noqa: ANN401 - see write_graph
@@ -205,16 +206,8 @@ _SAID_IN_A_LANGUAGE: Final[Mapping[str, Callable[[Any, Lang], bytes]]] = {
 }
 
 
-def _replace(contents: Mapping[Path, bytes]) -> None:
-    """Write files whole, once all are ready; one without content is removed."""
+def _write(contents: Mapping[Path, bytes]) -> None:
+    """Write files whole, in folders that are made where there are none."""
     for file in contents:
         file.parent.mkdir(parents=True, exist_ok=True)
-    written = [(file, file.with_name(f"{file.name}.new")) for file in contents]
-    for file, new in written:
-        if contents[file]:
-            new.write_bytes(contents[file])
-    for file, new in written:
-        if contents[file]:
-            new.replace(file)
-        else:
-            file.unlink(missing_ok=True)
+    replace_files(contents)

@@ -202,16 +202,12 @@ class _Walk:
 
     def _judge(self, node: str, data: Mapping[str, Any]) -> None:
         bases = bases_of(self.graph, node, self.day)
-        found = [
-            lost
-            for each in bases
-            if (lost := loss_of(self.graph, node, each, self.day))
+        judged = [
+            (each[0], loss_of(self.graph, node, each, self.day)) for each in bases
         ]
+        found = [lost for _, lost in judged if lost]
         self.sound[node] = {
-            end
-            for end, edge in bases
-            if (lost := loss_of(self.graph, node, (end, edge), self.day)) is None
-            or lost.loss is Loss.RENUMBERED
+            end for end, lost in judged if lost is None or lost.loss is Loss.RENUMBERED
         }
         if data["kind"] is NodeKind.POWER:
             found += self._of_power(node, has_basis=bool(bases))

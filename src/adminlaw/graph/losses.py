@@ -16,6 +16,7 @@ from attrs import frozen
 from adminlaw.errors import Lang
 from adminlaw.graph.paths import (
     Link,
+    basis_key,
     in_doubt,
     in_span,
     instrument_of,
@@ -93,12 +94,7 @@ def bases_of(graph: Graph, node: str, day: date) -> list[tuple[str, Mapping[str,
     for end, data in out_edges(graph, node, basis):
         if graph.nodes[end]["kind"] is NodeKind.BENCHMARK:
             continue  # it guides a case, which does not rest on it
-        key = (
-            data["source"],
-            data["offset"],
-            data.get("cited_place") or data.get("place"),
-        )
-        named.setdefault(key, []).append((end, data))
+        named.setdefault(basis_key(data), []).append((end, data))
     return [
         each
         for edges in named.values()

@@ -181,3 +181,31 @@ def instrument_of(graph: Graph, node: str) -> str | None:
         return None
     above = container(graph, node)
     return instrument_of(graph, above) if above else None
+
+
+def basis_key(data: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what tells one reference from another: who says it, where, and of what.
+
+    A reference has an edge for each version that it points at; all of them have this
+    in common.
+    """
+    place = data.get("cited_place") or data.get("place")
+    return data["source"], data["offset"], place
+
+
+def contains_link(
+    graph: Graph, above: str, node: str, *, upward: bool = False
+) -> Link | None:
+    """Return the link between what contains and what is contained; None without one."""
+    for end, data in out_edges(graph, above, EdgeKind.CONTAINS):
+        if end == node:
+            return link_of(graph, (above, end), data, upward=upward)
+    return None
+
+
+def law_within(graph: Graph, node: str) -> Iterator[str]:
+    """Yield an instrument or a version with the versions and articles inside it."""
+    yield node
+    for end, _ in out_edges(graph, node, EdgeKind.CONTAINS):
+        if graph.nodes[end]["kind"] in (NodeKind.VERSION, NodeKind.PROVISION):
+            yield from law_within(graph, end)

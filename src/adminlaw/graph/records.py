@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
@@ -32,7 +32,6 @@ from adminlaw.model import (
     Authority,
     Benchmark,
     Case,
-    Decision,
     Document,
     Place,
     Power,
@@ -41,8 +40,6 @@ from adminlaw.model import (
     Subject,
 )
 from adminlaw.statutes import ResolutionStatus
-
-REGISTER: Final = "register"
 
 
 @frozen(kw_only=True)
@@ -329,13 +326,10 @@ def draw_document_bases(desk: Desk) -> None:
         rest(desk, (node, desk.drawing.spans[node]), each)
 
 
-Resting = Power | ServiceItem | Benchmark | Document | Decision | Subject
-
-
 def rest(
     desk: Desk,
     node: tuple[str, Validity],
-    record: Any,  # noqa: ANN401 - one of Resting, or a transfer
+    record: Any,  # noqa: ANN401 - whatever has a basis
     *,
     role: BasisRole = BasisRole.UNSAID,
 ) -> None:

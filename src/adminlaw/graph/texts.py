@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -180,7 +180,9 @@ def _text(
     return _Text(entry=entry, drawn=drawn, version=version, starts=starts, nodes=nodes)
 
 
-def _said(relations: Iterable[TextRelation]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _said(
+    relations: Iterable[TextRelation],
+) -> Callable[[Reference], tuple[EdgeKind, int | None]]:
     """Return what tells which relation a citation stands in, and where that starts."""
     found = sorted(
         (each for each in relations if each.kind in _SAID), key=lambda each: each.start

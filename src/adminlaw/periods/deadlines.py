@@ -217,7 +217,7 @@ def certain_end(period: Period, start: date, calendar: WorkCalendar) -> date | N
         if unit is LengthUnit.WORKING_DAY:
             end = calendar.add(start, sign * parts[0].number)
         else:
-            end = _moved(start, parts[0], sign)
+            end = moved_by(start, parts[0], sign)
             if not (period.rolls and sign > 0):
                 return end
             end = calendar.roll(end)
@@ -315,7 +315,7 @@ class _Count:
         """Return the end of a length in calendar units, days left out added."""
         sign = self.period.sign
         later = part.unit.by_month and self.period.months_from_next_day
-        end = _moved(day + timedelta(days=1) if later else day, part, sign)
+        end = moved_by(day + timedelta(days=1) if later else day, part, sign)
         if self.period.first_day is FirstDay.COUNTED and day == self.start:
             end -= timedelta(days=sign)
         plain = end
@@ -412,8 +412,12 @@ class _Count:
         self.steps.append(PeriodStep(reason=Label(zh, en), day=day, article=article))
 
 
-def _moved(day: date, length: Length, sign: int) -> date:
-    """Return *day* moved by a length in calendar units."""
+def moved_by(day: date, length: Length, sign: int = 1) -> date:
+    """Return *day* moved by a length in calendar units; backwards if *sign* is -1.
+
+    >>> moved_by(date(2024, 2, 29), Length.parse("1 year"))
+    datetime.date(2025, 2, 28)
+    """
     number = sign * length.number
     match length.unit:
         case LengthUnit.DAY:

@@ -240,14 +240,14 @@ def write_register(register: Register, path: str | Path) -> None:
     payload = {"schema_version": SCHEMA_VERSION, **unstructure(register)}
     if path.suffix.lower() == ".json":
         text = json.dumps(payload, ensure_ascii=False, indent=1)
-        _replace({path: f"{text}\n".encode()})
+        replace_files({path: f"{text}\n".encode()})
         return
     contents = {
         path / f"{kind}.jsonl": _lines(payload.pop(kind, [])) for kind in COLLECTIONS
     }
     contents[path / HEADER] = toml_text(payload).encode()
     path.mkdir(parents=True, exist_ok=True)
-    _replace(contents)
+    replace_files(contents)
 
 
 def _lines(members: list[Any]) -> bytes:
@@ -255,7 +255,7 @@ def _lines(members: list[Any]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _replace(contents: Mapping[Path, bytes]) -> None:
+def replace_files(contents: Mapping[Path, bytes]) -> None:
     """Write files whole: all is written beside them before the first is replaced."""
     written = [(file, file.with_name(f"{file.name}.new")) for file in contents]
     for file, new in written:

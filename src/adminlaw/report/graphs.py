@@ -33,6 +33,7 @@ from adminlaw.graph import (
     Succession,
     Termination,
 )
+from adminlaw.graph.paths import basis_key
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.statutes import CERTAINTY, ResolutionStatus
 
@@ -172,8 +173,7 @@ def _sizes(graph: Graph) -> tuple[_Counts, _Counts, _Counts]:
     best: dict[tuple[object, ...], int] = {}
     for start, _, data in graph.edges(data=True):
         if data["kind"] in _REFERRING:
-            place = data.get("cited_place") or data.get("place")
-            key = (start, data["kind"], data["source"], data["offset"], place)
+            key = (start, data["kind"], *basis_key(data))
             status = CERTAINTY.index(data["status"])
             best[key] = min(status, best.get(key, status))
     references = Counter(CERTAINTY[each] for each in best.values())
