@@ -53,7 +53,7 @@ from adminlaw.rulebook import (
     left_out,
     load_rulebook,
 )
-from adminlaw.rulebook.loader import StatuteRules
+from adminlaw.rulebook.loader import ShippedRules
 from adminlaw.rulebook.stale import stale
 from adminlaw.spans import DateSpan
 from adminlaw.statutes import (
@@ -304,9 +304,9 @@ def test_nobody_changes_the_rules_of_the_statutes() -> None:
     """They are a mapping that is only read."""
     with pytest.raises(TypeError):
         LAW.statutes["own.norm"] = STATUTES[0]  # type: ignore[index]
-    assert "penalty.decide" in StatuteRules()
-    assert "penalty.no_such" not in StatuteRules()
-    assert len(StatuteRules()) == len(STATUTES)
+    assert "penalty.decide" in ShippedRules("statutes")
+    assert "penalty.no_such" not in ShippedRules("statutes")
+    assert len(ShippedRules("statutes")) == len(STATUTES)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from adminlaw.clocks import (
 )
 from adminlaw.errors import InputError, MissingExtraError
 from adminlaw.model import Case, Event, EventKind
-from adminlaw.model.cases import CaseKind, CaseLink, CaseLinkKind, CaseTrait
+from adminlaw.model.cases import CaseKind, CaseLink, CaseLinkKind, Trait
 from adminlaw.model.identities import AuthorityId, CaseId
 from adminlaw.periods.calendars import work_calendar
 from adminlaw.periods.readings import Choice
@@ -501,7 +501,7 @@ def test_every_limit_that_does_not_run_has_its_reason() -> None:
     accepted = case_of("reconsideration", event("accepted", "2024-03-06"))
     plain = reasons(accepted, "2024-06-01")
     assert plain["reconsideration.summary.decide"] == "only for: summary procedure"
-    brief = evolve(accepted, traits=(CaseTrait.SUMMARY,))
+    brief = evolve(accepted, traits=(Trait.SUMMARY,))
     short = reasons(brief, "2024-06-01")
     assert short["reconsideration.decide"] == "not for this kind of procedure"
     clock = seen(brief, "2024-04-01")["reconsideration.summary.decide"]

@@ -18,8 +18,7 @@ from adminlaw.clocks.due import Due, limit_of
 from adminlaw.clocks.ledger import Granted
 from adminlaw.converter import structure
 from adminlaw.labels import Label, LabelledEnum
-from adminlaw.model import Event, EventKind
-from adminlaw.model.cases import CaseKind, CaseTrait
+from adminlaw.model import CaseKind, Event, EventKind, Trait
 from adminlaw.periods.deadlines import DeadlineStatus
 from adminlaw.rulebook import Nature
 from adminlaw.spans import DateSpan
@@ -72,8 +71,8 @@ class ClockRule:
     ends: tuple[EventKind, ...]
     ends_in: CaseKind | None = None
     needs: EventKind | None = None
-    only: tuple[CaseTrait, ...] = ()
-    never: tuple[CaseTrait, ...] = ()
+    only: tuple[Trait, ...] = ()
+    never: tuple[Trait, ...] = ()
     extends: bool = False
     deems: tuple[Deemed, ...] = ()
     after: str = ""

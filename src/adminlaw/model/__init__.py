@@ -29,7 +29,6 @@ from adminlaw.model.cases import (
     CaseLinkKind,
     CaseOutcome,
     CaseState,
-    CaseTrait,
     case_state,
 )
 from adminlaw.model.channels import Channel, ChannelKind
@@ -94,7 +93,9 @@ from adminlaw.model.subjects import (
     Subject,
     SubjectKind,
 )
+from adminlaw.model.traits import Trait, has_trait
 from adminlaw.model.units import Unit
+from adminlaw.model.waivers import Waiver
 
 __all__ = [
     "COLLECTIONS",
@@ -115,7 +116,6 @@ __all__ = [
     "CaseLinkKind",
     "CaseOutcome",
     "CaseState",
-    "CaseTrait",
     "Catalogue",
     "CatalogueKind",
     "Certificate",
@@ -172,14 +172,17 @@ __all__ = [
     "SubjectKind",
     "Task",
     "Tier",
+    "Trait",
     "Transfer",
     "TransferKind",
     "Unit",
     "Verdict",
     "Vote",
     "VotePosition",
+    "Waiver",
     "case_state",
     "first",
+    "has_trait",
     "latest_possible",
     "redact",
     "trace_responsibility",

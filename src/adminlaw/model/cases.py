@@ -24,6 +24,7 @@ from adminlaw.model.identities import (
     OfficerId,
     PowerId,
 )
+from adminlaw.model.traits import Trait
 from adminlaw.money import Money
 
 
@@ -140,16 +141,6 @@ class CaseLinkKind(LabelledEnum):
     REOPENS = "reopens", "重新处理", "reopens"
 
 
-class CaseTrait(LabelledEnum):
-    """What sets a case apart (案件特征)."""
-
-    MAJOR = "major", "重大", "major"
-    SIMPLE = "simple", "简单常见", "simple"
-    SUMMARY = "summary", "简易程序", "summary procedure"
-    HEARING = "hearing", "听证", "with a hearing"
-    GROUP = "group", "群体性", "of a group"
-
-
 @frozen(kw_only=True, field_transformer=typed)
 class CaseLink:
     """A link from one case to another (案件关联)."""
@@ -168,6 +159,7 @@ class Case:
         number: 案号 or 文书号 as written.
         subject: What it is about (案由), in a few words.
         traits: What sets it apart, such as 重大.
+        without: Traits that it is known not to have; what is in neither is unsaid.
         handler: Register id of the authority that handles it.
         respondent: Register id of the authority whose act is in question.
         power: Register id of the power under which it is decided.
@@ -178,6 +170,8 @@ class Case:
         events: Its timeline; the state follows from it.
         outcome: How it ended; None while pending or unsaid.
         amount: Fine, fee or compensation.
+        departure: Why the amount lies outside every tier of the benchmark, as the
+            decision states it; empty where it does not.
         party: The person or body concerned; personal.
         party_number: Identity number or credit code of the party; personal.
         links: Other cases that it reviews, enforces or arises from.
@@ -196,7 +190,8 @@ class Case:
     kind: CaseKind
     number: str = ""
     subject: str = ""
-    traits: tuple[CaseTrait, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    without: tuple[Trait, ...] = ()
     handler: AuthorityId | None = None
     respondent: AuthorityId | None = None
     power: PowerId | None = None
@@ -207,6 +202,7 @@ class Case:
     events: tuple[Event, ...] = ()
     outcome: CaseOutcome | None = None
     amount: Money | None = None
+    departure: str = ""
     party: str = field(default="", repr=False, metadata=PERSONAL)
     party_number: str = field(default="", repr=False, metadata=PERSONAL)
     links: tuple[CaseLink, ...] = ()

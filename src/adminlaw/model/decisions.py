@@ -20,6 +20,7 @@ from adminlaw.model.identities import (
     FigureId,
     TransferId,
 )
+from adminlaw.model.traits import Trait
 
 
 class DecisionCategory(LabelledEnum):
@@ -140,6 +141,8 @@ class Decision:
         responsible: The person who answers for it, such as the head; personal.
         hearing: Whether a hearing catalogue lists it; None where unsaid.
         secret: Whether it may lawfully be kept from the public.
+        traits: What sets it apart and calls for steps of its own.
+        without: Traits that it is known not to have; what is in neither is unsaid.
         events: The steps: participation, argument, assessment, review, collective
             decision, publication, execution, evaluation.
         votes: What each member said, dissent included.
@@ -156,6 +159,8 @@ class Decision:
     responsible: str = field(default="", repr=False, metadata=PERSONAL)
     hearing: bool | None = None
     secret: bool = False
+    traits: tuple[Trait, ...] = ()
+    without: tuple[Trait, ...] = ()
     basis: tuple[Citation, ...] = ()
     events: tuple[Event, ...] = ()
     votes: tuple[Vote, ...] = ()

@@ -22,6 +22,7 @@ from adminlaw.model.identities import (
     FigureId,
     FilingId,
 )
+from adminlaw.model.traits import Trait
 from adminlaw.spans import DateSpan
 
 
@@ -134,6 +135,8 @@ class Document:
         trial: Whether its title says 试行 or 暂行.
         public_interest: Whether it touches vital interests of the public, which calls
             for consultation; None where unsaid.
+        traits: What sets it apart and calls for steps of its own.
+        without: Traits that it is known not to have; what is in neither is unsaid.
         raw: How the source writes its title, where that was restored.
         valid: Days in force, where known; an open end is unknown or unlimited.
         inferred: Names of fields that the source does not state literally.
@@ -152,6 +155,8 @@ class Document:
     parent: DocumentId | None = None
     trial: bool = False
     public_interest: bool | None = None
+    traits: tuple[Trait, ...] = ()
+    without: tuple[Trait, ...] = ()
     raw: str = ""
     valid: DateSpan | None = None
     inferred: tuple[str, ...] = ()

@@ -54,6 +54,11 @@ class EventKind(LabelledEnum):
     SECRECY_REVIEWED = "secrecy_reviewed", "保密审查", "secrecy review"
     BASIS_PUBLISHED = "basis_published", "公开依据", "basis published"
     RESULT_PUBLISHED = "result_published", "公开结果", "result published"
+    COMPETITION_REVIEWED = (
+        "competition_reviewed",
+        "公平竞争审查",
+        "fair competition review",
+    )
     # The life of a case, of whatever kind.
     RECEIVED = "received", "收到", "received"
     ACCEPTED = "accepted", "受理", "accepted"
@@ -63,7 +68,10 @@ class EventKind(LabelledEnum):
     OPENED = "opened", "立案", "opened"
     INVESTIGATED = "investigated", "调查取证", "investigated"
     NOTIFIED = "notified", "告知", "notified"
+    HEARING_REQUESTED = "hearing_requested", "要求听证", "hearing requested"
     HEARD = "heard", "听证", "heard"
+    DEMANDED = "demanded", "催告", "demand to perform"
+    RELEASED = "released", "解除强制措施", "compulsory measure lifted"
     MEDIATED = "mediated", "调解", "mediated"
     EXTENDED = "extended", "延长期限", "extended"
     SUSPENDED = "suspended", "中止", "suspended"

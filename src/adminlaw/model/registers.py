@@ -31,6 +31,7 @@ from adminlaw.model.figures import Figure, PublishedReport, Relation
 from adminlaw.model.identities import PlaceId, ReportId
 from adminlaw.model.powers import Power, PowerList, ServiceItem, Transfer
 from adminlaw.model.subjects import Headcount, Officer, Subject
+from adminlaw.model.waivers import Waiver
 from adminlaw.spans import DateSpan
 
 Record = TypeVar("Record")
@@ -84,6 +85,7 @@ class Register:
     reports: tuple[PublishedReport, ...] = ()
     figures: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     _index: Mapping[type, Mapping[str, Any]] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:

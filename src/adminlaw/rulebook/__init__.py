@@ -35,6 +35,7 @@ from adminlaw.rulebook.limits import (
 )
 from adminlaw.rulebook.loader import Rulebook, load_rulebook
 from adminlaw.rulebook.precedence import LevelScope, Precedence, Prevalence
+from adminlaw.rulebook.procedures import Procedure, ProcedureStep
 from adminlaw.rulebook.rules import (
     Balance,
     Content,
@@ -42,8 +43,6 @@ from adminlaw.rulebook.rules import (
     Measure,
     Norm,
     Partition,
-    Procedure,
-    ProcedureStep,
     Rate,
     Ratio,
     Rule,

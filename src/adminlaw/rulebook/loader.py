@@ -26,44 +26,51 @@ from adminlaw.rulebook.reading import Book, read_file, unknown_measures
 from adminlaw.rulebook.rules import Measure, Rule, RuleVersion
 
 
-class StatuteRules(Mapping[str, Rule]):
-    """The rules of the statutes by id; a file is read when it is asked for.
+@frozen
+class ShippedRules(Mapping[str, Rule]):
+    """The rules of a folder of the data by id; a file is read when it is asked for.
 
     The word before the first dot of an id is its area and names the file:
     ``penalty.decide`` stands in ``penalty.toml``, and ``litigation.sue`` in
     ``litigation.toml`` or in one of ``litigation.*.toml``.
 
-    >>> StatuteRules()["penalty.decide"].label.zh
+    Attributes:
+        folder: ``statutes`` or ``review``.
+
+    >>> ShippedRules("statutes")["penalty.decide"].label.zh
     '行政处罚决定期限'
     """
 
+    folder: str
+
     def __getitem__(self, rule: str) -> Rule:
         area, _, _ = rule.partition(".")
-        return (_area(area) if area in _areas() else {})[rule]
+        known = area in _areas(self.folder)
+        return (_area(self.folder, area) if known else {})[rule]
 
     def __iter__(self) -> Iterator[str]:
-        for area in _areas():
-            yield from _area(area)
+        for area in _areas(self.folder):
+            yield from _area(self.folder, area)
 
     def __len__(self) -> int:
-        return sum(len(_area(area)) for area in _areas())
+        return sum(len(_area(self.folder, area)) for area in _areas(self.folder))
 
 
 @cache
-def _areas() -> Mapping[str, tuple[Traversable, ...]]:
+def _areas(folder: str) -> Mapping[str, tuple[Traversable, ...]]:
     """Return the files of each area, in the order of their names."""
     found: dict[str, tuple[Traversable, ...]] = {}
-    for file in _files("statutes"):
+    for file in _files(folder):
         area, _, _ = file.name.partition(".")
         found[area] = (*found.get(area, ()), file)
     return MappingProxyType(found)
 
 
 @cache
-def _area(area: str) -> Mapping[str, Rule]:
+def _area(folder: str, area: str) -> Mapping[str, Rule]:
     """Return the rules of an area; files ship with the library, so one reading does."""
     book = Book()
-    for file in _areas()[area]:
+    for file in _areas(folder)[area]:
         read_file(file, book)
     return MappingProxyType(book.rules)
 
@@ -77,6 +84,7 @@ class Rulebook:
             through them.
         measures: By code.
         statutes: Time limits, fixed dates and quantities of the statutes, by id.
+        review: Procedures and duties that records are held against, by id.
 
     >>> law = load_rulebook()
     >>> law.version("figures.accuracy", date(2020, 1, 1)).modality.code
@@ -85,15 +93,21 @@ class Rulebook:
 
     rules: Mapping[str, Rule]
     measures: Mapping[str, Measure]
-    statutes: Mapping[str, Rule] = field(factory=StatuteRules, eq=False, repr=False)
+    statutes: Mapping[str, Rule] = field(
+        factory=lambda: ShippedRules("statutes"), eq=False, repr=False
+    )
+    review: Mapping[str, Rule] = field(
+        factory=lambda: ShippedRules("review"), eq=False, repr=False
+    )
 
     def get(self, rule: str) -> Rule | None:
         """Return the rule of that id, of a statute or not; None if there is none."""
-        return self.rules.get(rule) or self.statutes.get(rule)
+        return self.rules.get(rule) or self.review.get(rule) or self.statutes.get(rule)
 
     def every(self) -> Iterator[Rule]:
         """Yield every rule, those of the statutes last."""
         yield from self.rules.values()
+        yield from self.review.values()
         yield from self.statutes.values()
 
     def version(self, rule: str, day: date) -> RuleVersion:
@@ -186,7 +200,7 @@ def _read(shipped: Iterable[Traversable], extra: Iterable[Path]) -> Book:
         problems += _problems_of(file, book)
     # That no id of a statute is used by another file that ships is for a test to see;
     # asking here would read the statutes.
-    book.others = StatuteRules()
+    book.others = (ShippedRules("review"), ShippedRules("statutes"))
     for path in extra:
         problems += _problems_of(path, book)
     problems += unknown_measures(book)

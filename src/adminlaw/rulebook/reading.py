@@ -20,6 +20,7 @@ from adminlaw.identifiers import parse_division_code
 from adminlaw.rulebook.authority import CreationAuthority, ExerciseAuthority
 from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit
 from adminlaw.rulebook.precedence import Precedence
+from adminlaw.rulebook.procedures import Procedure
 from adminlaw.rulebook.rules import (
     Balance,
     Content,
@@ -27,7 +28,6 @@ from adminlaw.rulebook.rules import (
     Measure,
     Norm,
     Partition,
-    Procedure,
     Rate,
     Ratio,
     Rule,
@@ -71,18 +71,19 @@ class Book:
 
     Attributes:
         origins: File and path of each rule, for problems found at the end.
-        others: Rules that are held elsewhere; their ids are taken.
+        others: Where other rules are held; their ids are taken.
     """
 
     rules: dict[str, Rule] = field(factory=dict)
     measures: dict[str, Measure] = field(factory=dict)
     origins: dict[str, tuple[str, str]] = field(factory=dict)
-    others: Mapping[str, Rule] = MappingProxyType({})
+    others: tuple[Mapping[str, Rule], ...] = ()
     place: str = ""
 
     def get(self, rule: str) -> Rule | None:
         """Return the rule of that id, read or held elsewhere."""
-        return self.rules.get(rule) or self.others.get(rule)
+        held = (self.rules, *self.others)
+        return next((each[rule] for each in held if rule in each), None)
 
 
 def read_file(file: Traversable, book: Book) -> None:

@@ -24,6 +24,7 @@ from adminlaw.periods import Length
 from adminlaw.rulebook.authority import CreationAuthority, ExerciseAuthority
 from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit, check_day
 from adminlaw.rulebook.precedence import Precedence
+from adminlaw.rulebook.procedures import Procedure
 from adminlaw.spans import DateSpan
 
 
@@ -158,29 +159,6 @@ class YearlyDay:
     @day.validator
     def _exists(self, _attribute: object, value: int) -> None:
         check_day(self.month, value)
-
-
-@frozen(kw_only=True, field_transformer=typed)
-class ProcedureStep:
-    """One step of a procedure: what, in which place of the order, by whom."""
-
-    label: Label
-    stage: int
-    event: EventKind
-    actor: Label | None = None
-
-
-@frozen(kw_only=True, field_transformer=typed)
-class Procedure:
-    """Steps that a matter passes; equal stages have no order among themselves.
-
-    Attributes:
-        steps: The steps that the source names.
-        stages: How many steps there are; more than named where some are not.
-    """
-
-    stages: int
-    steps: tuple[ProcedureStep, ...] = ()
 
 
 Content = (
