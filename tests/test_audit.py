@@ -595,7 +595,7 @@ def test_an_audit_runs_the_checks_asked_for(
 ) -> None:
     """Each runs once and in its usual place, however it was asked for."""
     held = example_of("lianjiang-2021")
-    report = al.audit(held, as_of=date(2021, 12, 30), rulebook=LAW, only=only)
+    report = al.audit(held, as_of=date(2021, 12, 30), rulebook=LAW, checks=only)
     assert [check.id for check in report.checks] == expected
     assert {each.check for each in report.judgements} <= set(expected)
 
@@ -604,14 +604,14 @@ def test_an_audit_runs_the_checks_asked_for(
 def test_an_audit_refuses_a_check_that_does_not_exist(only: list[str]) -> None:
     """The error names the id and every check that there is."""
     with pytest.raises(UnknownCheckError) as caught:
-        al.audit(register(), as_of=date(2018, 1, 1), only=only)
+        al.audit(register(), as_of=date(2018, 1, 1), checks=only)
     assert all(check.id in caught.value.expected_en for check in CHECKS)
     assert caught.value.check in only
 
 
 def test_the_counts_of_a_check_that_did_not_run_are_refused() -> None:
     """Nought would say that it found nothing."""
-    report = al.audit(register(), as_of=date(2018, 1, 1), only=["N101"])
+    report = al.audit(register(), as_of=date(2018, 1, 1), checks=["N101"])
     with pytest.raises(UnknownCheckError):
         report.counts("N102")
 
@@ -676,14 +676,14 @@ def test_the_figures_that_no_judgement_speaks_of_are_counted(name: str) -> None:
     spoken = {key for each in report.judgements for key in each.subject.records}
     silent = [each for each in held.figures if f"figures/{each.id}" not in spoken]
     assert report.unexamined_figures == len(silent) > 0
-    nothing = al.audit(held, as_of=AS_OF[name], rulebook=LAW, only=["S101"])
+    nothing = al.audit(held, as_of=AS_OF[name], rulebook=LAW, checks=["S101"])
     assert nothing.unexamined_figures == len(held.figures)
 
 
 def test_an_audit_shows_itself_in_one_line() -> None:
     """The register, the day and how many judgements ended in which status."""
     made = balance(figure("a", "3"), figure("b", "4"))
-    report = al.audit(made, as_of=date(2018, 6, 30), rulebook=LAW, only=["N102"])
+    report = al.audit(made, as_of=date(2018, 6, 30), rulebook=LAW, checks=["N102"])
     assert repr(report) == (
         "AuditReport('r', as_of=2018-06-30, passed=0, failed=1, unknown=0, "
         "not_applicable=0, not_assessable=0)"

@@ -235,7 +235,7 @@ def audited(made: Register, as_of: date = AS_OF) -> AuditReport:
 
 def judgements(made: Register, check: str, as_of: date = AS_OF) -> list[Judgement]:
     """Return what one check says of a register."""
-    report = al.audit(made, as_of=as_of, rulebook=LAW, only=[check])
+    report = al.audit(made, as_of=as_of, rulebook=LAW, checks=[check])
     return list(report.judgements)
 
 
@@ -1256,7 +1256,7 @@ def test_once_in_every_interval_means_in_each_of_them(
     file = tmp_path / "own.toml"
     file.write_text(MEETINGS.format(every=every), "utf-8")
     law = al.load_rulebook(extra=[file])
-    report = al.audit(met(*days), as_of=AS_OF, rulebook=law, only=["A101"])
+    report = al.audit(met(*days), as_of=AS_OF, rulebook=law, checks=["A101"])
     (said,) = [each for each in report.judgements if each.rule == "own.meetings"]
     assert said.status in expected
 

@@ -627,7 +627,7 @@ CODED: Mapping[str, Register] = {
 @pytest.mark.parametrize("record", CODED.values(), ids=list(CODED))
 def test_no_audit_repeats_a_number_that_stands_for_a_code(record: Register) -> None:
     """A person's number in the place of a body's code is found and not repeated."""
-    report = audit(record, as_of=DAY, only=["I101"])
+    report = audit(record, as_of=DAY, checks=["I101"])
     assert len(report.findings) == 1
     words = [audit_text(report, "zh"), audit_text(report, "en"), audit_json(report)]
     assert numbers("\n".join([*words, *map(repr, report.findings)])) == set()
@@ -644,7 +644,7 @@ def test_no_error_of_a_lookup_or_a_parser_tells_a_number() -> None:
         lambda: Length.parse(NUMBER),
         lambda: parse_citation(f"违反{NUMBER}"),
         lambda: trace_responsibility(whole(), NUMBER),
-        lambda: audit(whole(), as_of=DAY, only=[NUMBER]),
+        lambda: audit(whole(), as_of=DAY, checks=[NUMBER]),
     )
     told_by = []
     for attempt in attempts:

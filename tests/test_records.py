@@ -78,7 +78,7 @@ def register(**fields: Any) -> Register:  # noqa: ANN401
 
 def judgements(made: Register, check: str, as_of: date = AS_OF) -> list[Judgement]:
     """Return what one check says of a register."""
-    report = al.audit(made, as_of=as_of, rulebook=LAW, only=[check])
+    report = al.audit(made, as_of=as_of, rulebook=LAW, checks=[check])
     return list(report.judgements)
 
 

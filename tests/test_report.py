@@ -92,7 +92,7 @@ def balances(count: int, sums: int = 4) -> Register:
 
 def audited(register: Register, *only: str) -> AuditReport:
     """Return the audit of a register in the middle of 2018."""
-    return al.audit(register, as_of=date(2018, 6, 30), rulebook=LAW, only=only)
+    return al.audit(register, as_of=date(2018, 6, 30), rulebook=LAW, checks=only)
 
 
 def columns(text: str) -> int:

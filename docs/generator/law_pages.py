@@ -31,7 +31,7 @@ from generator.writing import Lines, link, page, paragraph, prose, table
 CHECKING = """
 A check gives everything that it looks at one outcome;
 [Judgements](../explanation/judgements.md) says what the outcomes mean.
-`adminlaw audit PATH --check ID` and `al.audit(…, only=[ID])` run single checks. What a
+`adminlaw audit PATH --check ID` and `al.audit(…, checks=[ID])` run single checks. What a
 check looks at was seen in audits of the example registers.
 """
 

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from adminlaw.citations import Citation
 from adminlaw.errors import Lang
 from adminlaw.labels import Label, LabelledEnum, Modality
-from adminlaw.model import Confidence, Unit
+from adminlaw.model import Confidence, Unit, Waiver
 from adminlaw.periods import Length
 from adminlaw.rates import Rounding
 
@@ -148,6 +148,7 @@ class Judgement:
         severity: From the modality of the rule; it matters when failed.
         source: The provision; None where no rule was in force.
         source_status: Label of how the source is known, such as 凭记忆.
+        waiver: Who accepted the finding until when, and why; None as a rule.
     """
 
     check: str
@@ -157,6 +158,7 @@ class Judgement:
     severity: Severity
     source: Citation | None
     source_status: Label
+    waiver: Waiver | None = None
 
     @property
     def status(self) -> Status:
@@ -214,6 +216,18 @@ FACT_LABELS: Mapping[str, Label] = MappingProxyType(
         "whole": Label("总数", "whole"),
         "would_be_sum": Label("若相加", "would-be sum"),
         "years": Label("年数", "years"),
+        "medium": Label("载体", "medium"),
+        "other": Label("另一步骤", "other step"),
+        "actor": Label("实施机构", "body"),
+        "start": Label("起算", "start"),
+        "expires": Label("失效日期", "expires"),
+        "place": Label("位置", "place"),
+        "error": Label("错误", "error"),
+        "bound": Label("后续步骤", "later step"),
+        "condition": Label("条件", "condition"),
+        "before": Label("先于", "before"),
+        "step": Label("步骤", "step"),
+        "last_day": Label("最后一日", "last day"),
     }
 )
 """What the names of facts are called; a fact may also bear the id of a record."""
@@ -258,3 +272,13 @@ def not_assessable(
     return Outcome(
         status=Status.NOT_ASSESSABLE, message=message, facts=facts, steps=steps
     )
+
+
+def not_applicable(message: Label, facts: Facts = NO_FACTS) -> Outcome:
+    """Return the outcome where the rule does not ask anything of the subject."""
+    return Outcome(status=Status.NOT_APPLICABLE, message=message, facts=facts)
+
+
+def pending(facts: Facts = NO_FACTS) -> Outcome:
+    """Return the outcome where the time for it has not come yet."""
+    return not_applicable(Label("尚未到期", "not yet due"), facts)

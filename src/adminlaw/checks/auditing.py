@@ -1,30 +1,37 @@
-"""Run the checks over a register and gather what they say."""
+"""Run the checks over a register and gather what they say.
+
+A check that cannot finish becomes a finding about itself, and the others go on. A
+waiver marks a finding as accepted; it takes nothing out of the report.
+"""
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adminlaw.checks.identity import Check
-from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.sights import Context, Crash, Ground, Sight
 from adminlaw.errors import UnknownCheckError
 from adminlaw.findings import (
     Judgement,
     Outcome,
     Severity,
     Status,
+    not_applicable,
     severity_of,
     unknown,
 )
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.markup import html_table
-from adminlaw.model import Register
-from adminlaw.rulebook import Rule, Rulebook, load_rulebook
+from adminlaw.model import Register, Waiver
+from adminlaw.rulebook import Rule
 
 
 @frozen(kw_only=True)
@@ -53,8 +60,15 @@ class AuditReport:
 
     @property
     def findings(self) -> tuple[Judgement, ...]:
-        """The failed judgements."""
-        return self.with_status(Status.FAILED)
+        """The failed judgements that nobody has waived."""
+        failed = self.with_status(Status.FAILED)
+        return tuple(each for each in failed if each.waiver is None)
+
+    @property
+    def waived(self) -> tuple[Judgement, ...]:
+        """The failed judgements that a waiver accepts for a time."""
+        failed = self.with_status(Status.FAILED)
+        return tuple(each for each in failed if each.waiver is not None)
 
     @property
     def errors(self) -> tuple[Judgement, ...]:
@@ -95,29 +109,28 @@ Progress = Callable[[int, int], None]
 """Called with how many checks are done and how many there are."""
 
 
-def run_audit(  # noqa: PLR0913
-    register: Register,
+def run_audit(
+    context: Context,
     checks: tuple[Check[Any], ...],
     *,
-    as_of: date,
-    rulebook: Rulebook | None = None,
-    only: Iterable[str] = (),
+    asked: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> AuditReport:
-    """Run *checks* over a register; see ``adminlaw.audit``."""
-    asked = tuple(only)
-    chosen = _chosen(checks, asked)
-    context = Context(register, rulebook or load_rulebook(), as_of)
-    judgements: list[Judgement] = []
-    for number, each in enumerate(chosen, 1):
-        judgements += _judgements(each, context)
-        if progress is not None:
-            progress(number, len(chosen))
+    """Run *checks* in a context; see ``adminlaw.audit``."""
+    run = _Run(context, progress, len(checks))
+    for each in checks:
+        if not each.afterwards:
+            run.add(each)
+    run.look_back()
+    for each in checks:
+        if each.afterwards:
+            run.add(each)
+    register, judgements = context.register, run.judgements
     return AuditReport(
         register=register.id,
         label=register.label,
-        as_of=as_of,
-        checks=chosen,
+        as_of=context.as_of,
+        checks=checks,
         only=asked,
         judgements=tuple(judgements),
         unchecked_rules=_unchecked(context, judgements),
@@ -125,38 +138,118 @@ def run_audit(  # noqa: PLR0913
     )
 
 
-def _chosen(
-    checks: tuple[Check[Any], ...], only: tuple[str, ...]
+def chosen(
+    checks: tuple[Check[Any], ...], asked: Iterable[str | Check[Any]]
 ) -> tuple[Check[Any], ...]:
+    """Return the checks asked for, in the order of *checks*, then those given whole.
+
+    Raises:
+        UnknownCheckError: an id is of no check.
+    """
+    wanted = tuple(asked)
+    if not wanted:
+        return checks
+    codes = {each for each in wanted if isinstance(each, str)}
     known = [each.id for each in checks]
-    for code in only:
+    for code in codes:
         if code not in known:
             raise UnknownCheckError(code, tuple(known))
-    return tuple(each for each in checks if not only or each.id in only)
+    given = [each for each in wanted if not isinstance(each, str)]
+    own = {each.id for each in given}
+    named = [each for each in checks if each.id in codes and each.id not in own]
+    return (*named, *given)
 
 
-def _judgements(check: Check[Any], context: Context) -> Iterator[Judgement]:
-    for sight in check.select(context):
-        outcome = check.judge(sight.item, context)
-        yield _judgement(check, sight, outcome, context)
+class _Run:
+    """The checks of one audit, one after another."""
+
+    def __init__(
+        self, context: Context, progress: Progress | None, checks: int
+    ) -> None:
+        self.context, self.progress, self.checks = context, progress, checks
+        self.judgements: list[Judgement] = []
+        self.crashes: list[Crash] = []
+        self.done = 0
+        self.waivers = _waivers(context)
+
+    def add(self, check: Check[Any]) -> None:
+        """Run one check."""
+        self.judgements += self._judged(check)
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.checks)
+
+    def look_back(self) -> None:
+        """Let the checks that follow see what the others have said."""
+        judged, crashes = tuple(self.judgements), tuple(self.crashes)
+        self.context = evolve(self.context, judged=judged, crashes=crashes)
+
+    def _judged(self, check: Check[Any]) -> Iterator[Judgement]:
+        try:
+            for sight in check.select(self.context):
+                yield self._judgement(check, sight)
+        except Exception as error:  # noqa: BLE001 - it is reported as a finding
+            self.crashes.append(_crash(check, None, error))
+
+    def _judgement(self, check: Check[Any], sight: Sight[Any]) -> Judgement:
+        try:
+            outcome = check.judge(sight.item, self.context)
+        except Exception as error:  # noqa: BLE001 - it is reported as a finding
+            self.crashes.append(_crash(check, sight.subject, error))
+            outcome = unknown(_CRASHED, (check.label,))
+        judgement = _judgement(check, sight, outcome, self.context)
+        waiver = self.waivers.get((judgement.check, judgement.subject.key))
+        if waiver is not None and judgement.status is Status.FAILED:
+            return evolve(judgement, waiver=waiver)
+        return judgement
+
+
+_CRASHED = Label("检查异常，未能评判", "the check broke off; nothing was judged")
+
+
+def _crash(check: Check[Any], subject: Any, error: Exception) -> Crash:  # noqa: ANN401
+    """Return what is known of a crash: its place, but not its text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return Crash(
+        check=check.id, subject=subject, error=type(error).__name__, place=place
+    )
+
+
+def _waivers(context: Context) -> Mapping[tuple[str, str], Waiver]:
+    """Return the waivers that are good on the day, by check and subject."""
+    day = context.as_of
+    return {
+        (each.check, each.subject): each
+        for each in context.register.waivers
+        if each.day <= day <= each.expires
+    }
 
 
 def _judgement(
     check: Check[Any], sight: Sight[Any], outcome: Outcome, context: Context
 ) -> Judgement:
     code = sight.rule or check.rule
-    rule = context.law.rules.get(code)
-    version = rule.on(sight.day or context.as_of) if rule else None
-    if version is None:
-        outcome = _without_rule(rule)
+    ground = sight.ground or _ground(context.law.get(code), sight.day or context.as_of)
+    if ground is None:
+        outcome = _without_rule(context.law.get(code))
     return Judgement(
         check=check.id,
         subject=sight.subject,
         outcome=outcome,
         rule=code,
-        severity=severity_of(version.modality) if version else Severity.INFO,
-        source=version.source if version else None,
-        source_status=_both(version.status) if version else _NOT_HELD,
+        severity=severity_of(ground.modality) if ground else Severity.INFO,
+        source=ground.source if ground else None,
+        source_status=_both(ground.status) if ground else _NOT_HELD,
+    )
+
+
+def _ground(rule: Rule | None, day: date) -> Ground | None:
+    version = rule.on(day) if rule else None
+    if version is None:
+        return None
+    return Ground(
+        modality=version.modality, source=version.source, status=version.status
     )
 
 
@@ -170,8 +263,9 @@ def _both(member: LabelledEnum) -> Label:
 def _without_rule(rule: Rule | None) -> Outcome:
     """Return the outcome where no rule decides: none that day, or none of that id."""
     if rule is not None:
-        message = Label("当日没有有效的规则", "no rule was in force on that day")
-        return Outcome(status=Status.NOT_APPLICABLE, message=message)
+        return not_applicable(
+            Label("当日没有有效的规则", "no rule was in force on that day")
+        )
     message = Label("规则库无此规则", "the rule book holds no such rule")
     return unknown(message, (Label("规则", "rule"),))
 
@@ -181,7 +275,7 @@ def _unchecked(context: Context, judgements: list[Judgement]) -> tuple[str, ...]
     used = {each.rule for each in judgements}
     return tuple(
         rule.id
-        for rule in context.law.rules.values()
+        for rule in (*context.law.rules.values(), *context.law.review.values())
         if rule.id not in used
         and rule.applies_in(context.division)
         and rule.on(context.as_of) is not None
@@ -193,4 +287,4 @@ def _unexamined(register: Register, judgements: list[Judgement]) -> int:
     return sum(f"figures/{each.id}" not in seen for each in register.figures)
 
 
-__all__ = ["AuditReport", "run_audit"]
+__all__ = ["AuditReport", "chosen", "run_audit"]

@@ -7,14 +7,20 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from adminlaw.checks.reasons import reason_of
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.findings import Outcome
 from adminlaw.labels import Label
+from adminlaw.rulebook import Rulebook
 
 Item = TypeVar("Item")
 
 Select = Callable[[Context], Iterator[Sight[Item]]]
 Judge = Callable[[Item, Context], Outcome]
+
+
+def _no_others(_law: Rulebook) -> tuple[str, ...]:
+    return ()
 
 
 @frozen(kw_only=True)
@@ -25,10 +31,11 @@ class Check(Generic[Item]):
         id: Stable id, a letter for the field and a number.
         label: What it asks.
         rule: Id of the rule that gives it source and severity, where what it looks
-            at brings no rule of its own.
+            at brings no rule of its own; empty where it always does.
         select: Yields what there is to judge.
         judge: Says of one thing how it fares; it reads no clock and changes nothing.
-        why: Why it matters, and what the check is blind to.
+        others: Returns the ids of further rules that it judges by.
+        afterwards: Whether it looks at what the other checks have said.
     """
 
     id: str
@@ -36,13 +43,35 @@ class Check(Generic[Item]):
     rule: str
     select: Select[Item]
     judge: Judge[Item]
-    why: str
+    others: Callable[[Rulebook], tuple[str, ...]] = _no_others
+    afterwards: bool = False
+
+    @property
+    def why(self) -> Label:
+        """Why it matters."""
+        return reason_of(self.id).why
+
+    @property
+    def blind(self) -> Label:
+        """What it cannot see."""
+        return reason_of(self.id).blind
+
+    def rules(self, law: Rulebook) -> tuple[str, ...]:
+        """Return the ids of the rules that it judges by, as far as *law* holds them."""
+        named = (self.rule, *self.others(law))
+        return tuple(each for each in dict.fromkeys(named) if law.get(each))
 
 
-def check(
-    code: str, *, zh: str, en: str, rule: str, over: Select[Item]
+def check(  # noqa: PLR0913 - each says one thing of the check
+    code: str,
+    *,
+    zh: str,
+    en: str,
+    rule: str,
+    over: Select[Item],
+    afterwards: bool = False,
 ) -> Callable[[Judge[Item]], Check[Item]]:
-    """Make a check of a judging function; its docstring says why it matters."""
+    """Make a check of a judging function."""
 
     def made(judge: Judge[Item]) -> Check[Item]:
         return Check(
@@ -51,7 +80,7 @@ def check(
             rule=rule,
             select=over,
             judge=judge,
-            why=(judge.__doc__ or "").strip(),
+            afterwards=afterwards,
         )
 
     return made

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from adminlaw.findings import Subject
-from adminlaw.labels import Label
+from adminlaw.checks.tracks import Track, tracks_of
+from adminlaw.citations import Citation
+from adminlaw.findings import Judgement, SourceStatus, Subject
+from adminlaw.graph import legal_basis_graph
+from adminlaw.labels import Label, Modality
 from adminlaw.model import (
     Event,
     EventKind,
@@ -27,7 +31,12 @@ from adminlaw.model import (
     RelationKind,
     first,
 )
+from adminlaw.periods.calendars import WorkCalendar, work_calendar
 from adminlaw.rulebook import Rule, Rulebook
+from adminlaw.statutes import Corpus, Facts, load_facts
+
+if TYPE_CHECKING:
+    from adminlaw.graph.paths import Graph
 
 Item = TypeVar("Item")
 Said = TypeVar("Said")
@@ -69,23 +78,78 @@ class Group:
         return None
 
 
-@frozen(slots=False)
+@frozen(kw_only=True)
+class Crash:
+    """A check that could not finish, or could not judge one thing (检查异常).
+
+    Attributes:
+        check: Id of the check.
+        subject: What it was looking at; None where it was still looking around.
+        error: Name of the error; its text may name persons and is not kept.
+        place: Where in the code it arose.
+    """
+
+    check: str
+    subject: Subject | None
+    error: str
+    place: str
+
+
+@frozen(slots=False, kw_only=True)
 class Context:
     """A register, the law and the day of an audit.
 
     Attributes:
+        calendar: The working days by which times are counted.
+        corpus: Texts of law beyond the facts that ship; None for none.
         division: Division code of the register's place; empty if unknown.
+        judged: What the other checks have said, for the checks that come afterwards.
+        crashes: What they could not judge.
     """
 
     register: Register
     law: Rulebook
     as_of: date
+    calendar: WorkCalendar = field(factory=work_calendar)
+    corpus: Corpus | None = None
+    judged: tuple[Judgement, ...] = ()
+    crashes: tuple[Crash, ...] = ()
     division: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Find the division whose own rules apply."""
         place = self.register.get(Place, self.register.place)
         object.__setattr__(self, "division", place.division_code if place else "")
+
+    @cached_property
+    def law_of_place(self) -> Rulebook:
+        """The rule book without the rules of other places."""
+        own = {
+            code: rule
+            for code, rule in self.law.rules.items()
+            if rule.applies_in(self.division)
+        }
+        return evolve(self.law, rules=MappingProxyType(own))
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The legal-basis graph of the register, drawn when it is first asked for."""
+        return legal_basis_graph(self.register, self.corpus, rulebook=self.law_of_place)
+
+    @cached_property
+    def facts(self) -> Facts | Corpus:
+        """What is known of the texts of law."""
+        return self.corpus or load_facts()
+
+    @cached_property
+    def _tracks(self) -> dict[str, tuple[Track, ...]]:
+        return {}
+
+    def tracks(self, records: str) -> tuple[Track, ...]:
+        """Return the records of a collection with their events as of the day."""
+        if records not in self._tracks:
+            self._tracks[records] = tracks_of(self.register, records, self.as_of)
+        return self._tracks[records]
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -110,7 +174,7 @@ class Context:
 
     def saying(self, content: type[Said], day: date) -> Iterator[tuple[Rule, Said]]:
         """Yield each rule of the place that says a *content* on *day*, with it."""
-        for rule in self.law.rules.values():
+        for rule in (*self.law.rules.values(), *self.law.review.values()):
             version = rule.on(day) if rule.applies_in(self.division) else None
             if version is not None and isinstance(version.content, content):
                 yield rule, version.content
@@ -129,18 +193,29 @@ class Context:
 
 
 @frozen(kw_only=True)
+class Ground:
+    """What a judgement rests on: the provision, and how strongly it speaks."""
+
+    modality: Modality
+    source: Citation
+    status: SourceStatus
+
+
+@frozen(kw_only=True)
 class Sight(Generic[Item]):
     """One thing to judge: what, under which name, by which rule of which day.
 
     Attributes:
         rule: Id of the rule; empty for the first rule of the check.
         day: Day whose version of the rule counts; None for the day of the audit.
+        ground: The source and strength themselves, where they are already known.
     """
 
     item: Item
     subject: Subject
     rule: str = ""
     day: date | None = None
+    ground: Ground | None = None
 
 
 @frozen(kw_only=True)

@@ -57,7 +57,7 @@ def audit_command(
                 register,
                 as_of=day,
                 rulebook=load_rulebook(rules),
-                only=check,
+                checks=check,
                 progress=bar(_CHECKS.text(lang)),
             )
     except AdminLawError as error:

@@ -101,6 +101,8 @@ class ClearanceOutcome(LabelledEnum):
     AMENDED = "amended", "修改", "amended"
     REPEALED = "repealed", "废止", "repealed"
     LAPSED = "lapsed", "宣布失效", "lapsed"
+    MERGED = "merged", "合并", "merged into another"
+    TO_BE_REVISED = "to_be_revised", "拟修订", "to be revised"
 
 
 class ClearanceScope(LabelledEnum):
@@ -208,6 +210,8 @@ class ClearanceCycle:
     """One clearance of documents (规范性文件清理) with its published outcome.
 
     Attributes:
+        population: Register ids of the documents to be cleared, closed when the cycle
+            opened; empty where it is not recorded.
         verdicts: One for each document; empty where only counts are known.
         counts: Figures of the outcome: retained, repealed or lapsed, amended.
         period: Days in which the cycle took place, as far as known.
@@ -217,6 +221,7 @@ class ClearanceCycle:
     scope: ClearanceScope
     authority: AuthorityId | None = None
     period: DateSpan | None = None
+    population: tuple[DocumentId, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     counts: tuple[FigureId, ...] = ()
     events: tuple[Event, ...] = ()

@@ -28,7 +28,7 @@ class Trait(LabelledEnum):
         "涉及公众切身利益或者重大公共利益",
         "touches vital interests of the public",
     )
-    SECRET = "secret", "依法不予公开", "lawfully kept from the public"  # noqa: S105
+    SECRET = "secret", "依法不予公开", "lawfully kept from the public"
     SPECIALISED = "specialised", "专业性、技术性较强", "specialised or technical"
     RISKY = "risky", "可能产生社会稳定等风险", "may bring social or other risks"
     HEARING_REQUIRED = (

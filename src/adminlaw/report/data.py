@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from adminlaw.checks import AuditReport
-from adminlaw.findings import Judgement
+from adminlaw.findings import Judgement, Status
 from adminlaw.labels import Label
+from adminlaw.model import Waiver
 
 
 def audit_data(report: AuditReport) -> dict[str, Any]:
@@ -15,6 +17,7 @@ def audit_data(report: AuditReport) -> dict[str, Any]:
 
     Every judgement is in it, whatever its status.
     """
+    counts = Counter((each.check, each.status) for each in report.judgements)
     return {
         "register": report.register,
         "label": _both(report.label),
@@ -23,10 +26,7 @@ def audit_data(report: AuditReport) -> dict[str, Any]:
             {
                 "id": check.id,
                 "label": _both(check.label),
-                "counts": {
-                    status.code: count
-                    for status, count in report.counts(check.id).items()
-                },
+                "counts": {each.code: counts[check.id, each] for each in Status},
             }
             for check in report.checks
         ],
@@ -63,4 +63,16 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         "rule": judgement.rule,
         "source": None if judgement.source is None else str(judgement.source),
         "source_status": _both(judgement.source_status),
+        "waiver": None if judgement.waiver is None else _waiver(judgement.waiver),
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "id": waiver.id,
+        "reason": waiver.reason,
+        "role": waiver.role,
+        "authority": waiver.authority,
+        "day": waiver.day.isoformat(),
+        "expires": waiver.expires.isoformat(),
     }

@@ -7,15 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
-from adminlaw.findings import Judgement, Outcome, Status, fact_label, fact_text
+from adminlaw.findings import Judgement, Outcome
 from adminlaw.labels import Label
-
-_SECTIONS: tuple[tuple[Status, Label], ...] = (
-    (Status.FAILED, Label("发现", "Findings")),
-    (Status.UNKNOWN, Label("缺少证据", "Evidence is missing")),
-    (Status.NOT_ASSESSABLE, Label("无法评判", "Not assessable")),
-    (Status.NOT_APPLICABLE, Label("不适用", "Not applicable")),
-    (Status.PASSED, Label("相符", "In order")),
+from adminlaw.report.sections import (
+    FOUND,
+    columns_of,
+    counts_of,
+    facts_line,
+    key_of,
+    missing_line,
+    names_of,
+    sections_of,
+    source_line,
+    waiver_line,
 )
 
 _AS_OF = Label("审查日", "as of")
@@ -23,8 +27,6 @@ _CHECK = Label("检查", "check")
 _TOTAL = Label("合计", "all")
 _SOURCE = Label("依据：", "source: ")
 _MISSING = Label("缺：", "missing: ")
-_JOIN = Label("、", ", ")
-_SEPARATE = Label("；", "; ")
 _BRACKETS = Label("（{}）", " ({})")
 _MORE = Label("另有 {} 项，见 --format json", "and {} more, see --format json")
 _NONE = Label("无", "none")
@@ -48,15 +50,13 @@ def audit_text(report: AuditReport, lang: Lang = "zh", *, most: int = 60) -> str
         "",
         *_summary(report, lang),
     ]
-    for status, title in _SECTIONS:
-        judgements = report.with_status(status)
-        if status is Status.NOT_APPLICABLE and not judgements:
-            continue
-        lines += ["", f"{title.text(lang)} ({len(judgements)})"]
-        shown = judgements if status is Status.FAILED else judgements[:most]
+    for section in sections_of(report):
+        count = len(section.judgements)
+        lines += ["", f"{section.title.text(lang)} ({count})"]
+        shown = section.judgements[: count if section.key in FOUND else most]
         lines += [line for each in shown for line in _written(each, lang)]
-        if len(shown) < len(judgements):
-            lines.append(f"  {_MORE.text(lang).format(len(judgements) - len(shown))}")
+        if len(shown) < count:
+            lines.append(f"  {_MORE.text(lang).format(count - len(shown))}")
     if not report.only:
         lines += ["", *_left_over(report, lang)]
     return "\n".join(lines)
@@ -64,17 +64,19 @@ def audit_text(report: AuditReport, lang: Lang = "zh", *, most: int = 60) -> str
 
 def _summary(report: AuditReport, lang: Lang) -> Iterator[str]:
     """Yield the table of checks; columns are padded by what a terminal shows."""
-    rows = [
+    columns, names = columns_of(report), names_of(report)
+    table = [
         [
-            f"{check.id} {check.label.text(lang)}",
-            str(sum(report.counts(check.id).values())),
-            *(str(count or "·") for count in report.counts(check.id).values()),
+            _CHECK.text(lang),
+            _TOTAL.text(lang),
+            *(each.text(lang) for _, each in columns),
         ]
-        for check in report.checks
     ]
-    heading = [_CHECK.text(lang), _TOTAL.text(lang), *(s.text(lang) for s in Status)]
-    table = [heading, *rows]
-    widths = [max(width(row[i]) for row in table) for i in range(len(heading))]
+    for check, counts in counts_of(report).items():
+        title = names[check].text(lang) if check in names else ""
+        cells = (str(counts[key] or "·") for key, _ in columns)
+        table.append([f"{check} {title}", str(counts.total()), *cells])
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
     for row in table:
         yield _line(row, widths)
 
@@ -105,27 +107,23 @@ def _is_wide(char: str) -> bool:
 
 def _written(judgement: Judgement, lang: Lang) -> Iterator[str]:
     """Yield one judgement: what, why, the arithmetic, the source."""
-    outcome, found = judgement.outcome, judgement.status is Status.FAILED
+    outcome, found = judgement.outcome, key_of(judgement) in FOUND
     mark = f"[{judgement.severity.text(lang)}] " if found else ""
     yield f"  {mark}{judgement.check} {judgement.subject.label.text(lang)}"
     yield f"      {outcome.message.text(lang)}{_facts(outcome, lang)}"
     if outcome.missing:
-        missing = _JOIN.text(lang).join(each.text(lang) for each in outcome.missing)
-        yield f"      {_MISSING.text(lang)}{missing}"
+        yield f"      {_MISSING.text(lang)}{missing_line(outcome, lang)}"
     if found:
         yield from (f"      {step.line(lang)}" for step in outcome.steps)
-        status = judgement.source_status.text(lang)
-        yield f"      {_SOURCE.text(lang)}{judgement.source} [{status}]"
+        yield f"      {_SOURCE.text(lang)}{source_line(judgement, lang)}"
         yield f"      {', '.join(judgement.subject.records)}"
+    if judgement.waiver is not None:
+        yield f"      {waiver_line(judgement.waiver, lang)}"
 
 
 def _facts(outcome: Outcome, lang: Lang) -> str:
     """Return the facts in brackets, or nothing where there are none."""
-    known = [(name, each) for name, each in outcome.facts.items() if each]
-    text = _SEPARATE.text(lang).join(
-        f"{fact_label(name, lang)} {fact_text(name, each, lang)}"
-        for name, each in known
-    )
+    text = facts_line(outcome, lang)
     return _BRACKETS.text(lang).format(text) if text else ""
 
 

@@ -37,7 +37,7 @@ class ProcedureStep:
         must_pass: Whether what is done has to end in approval.
         actor: Who does it, in words.
         bodies: Kinds of body that may do it; any if empty.
-        apart_from: Id of a step that another body or person has to do.
+        apart_from: Id of a step that another body has to do.
         media: Ways that count; any if empty.
         start: The kind of event from which its time runs.
         within: Id of the time limit by whose end it is due.

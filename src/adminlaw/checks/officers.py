@@ -1,0 +1,101 @@
+"""Officers: certified on the day on which they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from adminlaw.checks.identity import check
+from adminlaw.checks.sights import Context, Sight
+from adminlaw.findings import Outcome, Subject, failed, passed, unknown
+from adminlaw.labels import Label
+from adminlaw.model import Case, CaseKind, CertificateKind, EventKind, Officer, when
+
+_ENFORCEMENT = frozenset(
+    {
+        CaseKind.PENALTY,
+        CaseKind.COMPULSORY_MEASURE,
+        CaseKind.COMPULSORY_ENFORCEMENT,
+        CaseKind.INSPECTION,
+    }
+)
+_ACTS = frozenset(
+    {
+        EventKind.INVESTIGATED,
+        EventKind.IDENTIFIED,
+        EventKind.NOTIFIED,
+        EventKind.DECIDED,
+    }
+)
+
+
+@frozen
+class ActingOfficer:
+    """One officer in one case."""
+
+    officer: Officer
+    case: Case
+
+
+def _acting(context: Context) -> Iterator[Sight[ActingOfficer]]:
+    for case in context.register.cases:
+        if case.kind not in _ENFORCEMENT:
+            continue
+        days = [each.day for each in case.events if each.kind in _ACTS and each.day]
+        for key in case.officers:
+            officer = context.register.get(Officer, key)
+            if officer is None:
+                continue
+            yield Sight(
+                item=ActingOfficer(officer, case),
+                subject=Subject(
+                    key=f"{case.id}/{officer.id}",
+                    label=Label(f"{case.id} {officer.id}", f"{case.id} {officer.id}"),
+                    records=(f"cases/{case.id}", f"officers/{officer.id}"),
+                ),
+                day=min(days, default=None),
+            )
+
+
+@check(
+    "O101",
+    zh="持有效证件执法",
+    en="an officer was certified on the day of the act",
+    rule="officers.certified",
+    over=_acting,
+)
+def certified_on_the_day(item: ActingOfficer, context: Context) -> Outcome:
+    """An act by somebody without a good certificate can be voided for that alone.
+
+    Blind to: whether the certificate covers the field and place of the act.
+    """
+    acts = [event for event in item.case.events if event.kind in _ACTS]
+    spans = [span for span in map(when, acts) if span is not None]
+    known = [span for span in spans if span.since and span.since <= context.as_of]
+    if not known:
+        return unknown(
+            Label("执法行为日期未载明", "the day of the act is not recorded"),
+            (Label("执法行为日期", "day of the act"),),
+        )
+    good = [
+        each.valid
+        for each in item.officer.certificates
+        if each.kind is CertificateKind.ENFORCEMENT
+    ]
+    if not good:
+        return unknown(
+            Label("证件未登记", "no certificate is recorded"),
+            (Label("行政执法证", "enforcement certificate"),),
+        )
+    for span in known:
+        if not any(each.overlaps(span) for each in good):
+            facts = {"day": str(span.since)}
+            return failed(Label("当日证件无效", "no good certificate that day"), facts)
+    sure = all(any(each.covers(span) for each in good) for span in known)
+    if sure and len(spans) == len(acts):
+        return passed(Label("当日证件有效", "certified on the day"))
+    return unknown(
+        Label("执法行为日期不确定", "the day of an act is not certain"),
+        (Label("执法行为日期", "day of the act"),),
+    )

@@ -1,0 +1,87 @@
+"""Tracks: a record with what had happened to it by the day of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from adminlaw.findings import Subject
+from adminlaw.labels import Label
+from adminlaw.model import Decision, Document, Event, EventKind, Register, when
+
+
+@frozen
+class Track:
+    """One record and its events, gathered by kind.
+
+    Attributes:
+        record: The record.
+        by_kind: What happened to it on or before the day of the audit.
+    """
+
+    record: Any
+    records: str
+    by_kind: Mapping[EventKind, tuple[Event, ...]]
+
+    def of(self, kind: EventKind) -> tuple[Event, ...]:
+        """Return the events of a kind, in the order of the record."""
+        return self.by_kind.get(kind, ())
+
+    @property
+    def subject(self) -> Subject:
+        """The record as what was judged."""
+        return Subject(
+            key=self.record.id,
+            label=Label(self.name, self.name),
+            records=(f"{self.records}/{self.record.id}",),
+        )
+
+    @property
+    def name(self) -> str:
+        """What the record is called; never the name of a person."""
+        record = self.record
+        if self.records in _OF_PERSONS:
+            return str(record.id)
+        found = (getattr(record, each, "") for each in ("title", "number", "name"))
+        return str(next(filter(None, found), record.id))
+
+
+_OF_PERSONS = frozenset({"officers", "advisers"})
+"""Collections whose records bear the names of persons."""
+
+
+def tracks_of(register: Register, records: str, as_of: date) -> tuple[Track, ...]:
+    """Return the records of a collection with their events as of a day."""
+    return tuple(
+        Track(each, records, _by_kind(_events(register, each), as_of))
+        for each in getattr(register, records)
+    )
+
+
+def _events(register: Register, record: Any) -> Iterable[Event]:  # noqa: ANN401
+    """Return the events of a record; a decision has those of its document as well."""
+    if isinstance(record, Decision):
+        document = register.get(Document, record.document)
+        return (*record.events, *(document.events if document else ()))
+    events: tuple[Event, ...] = getattr(record, "events", ())
+    return events
+
+
+def _by_kind(
+    events: Iterable[Event], as_of: date
+) -> Mapping[EventKind, tuple[Event, ...]]:
+    found: dict[EventKind, list[Event]] = {}
+    for event in known(events, as_of):
+        found.setdefault(event.kind, []).append(event)
+    return {kind: tuple(each) for kind, each in found.items()}
+
+
+def known(events: Iterable[Event], as_of: date) -> Iterator[Event]:
+    """Yield the events that may have happened by a day; one without a day has."""
+    for event in events:
+        span = when(event)
+        if span is None or span.since is None or span.since <= as_of:
+            yield event
