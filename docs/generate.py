@@ -12,10 +12,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from generator.check_pages import (
+    check_pages,
+    checks_page,
+    review_page,
+    review_pages,
+)
 from generator.entity_pages import entities_page, entity_pages
 from generator.glossary_pages import glossary_page
 from generator.graph_pages import graph_page
-from generator.law_pages import checks_page, rules_page, statute_pages
+from generator.law_pages import rules_page, statute_pages
 from generator.list_pages import lists_page
 from generator.notebooks import notebook
 from generator.time_pages import notices_page, readings_page
@@ -35,6 +41,9 @@ def pages() -> dict[str, str]:
         **entity_pages(),
         "reference/notices.md": notices_page(),
         "reference/readings.md": readings_page(),
+        "reference/review.md": review_page(),
+        **check_pages(),
+        **review_pages(),
         **statute_pages(),
         "tutorial/citations.ipynb": notebook(DOCS / "tutorial" / "citations.md"),
         "tutorial/network.ipynb": notebook(DOCS / "tutorial" / "network.md"),

@@ -113,7 +113,7 @@ def test_every_check_can_be_run_alone(check: str, capsys: Printed) -> None:
 # Its exit code
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("form", ["text", "json", "csv", "markdown", "html"])
 def test_a_breach_of_a_duty_ends_with_one(
     tmp_path: Path, form: str, capsys: Printed
 ) -> None:
@@ -154,6 +154,11 @@ WRONG_WORDS = [
     ["audit", HENGSHUI, "--as-of"],
     ["audit", HENGSHUI, "--lang", "fr"],
     ["audit", HENGSHUI, "--format", "xml"],
+    ["audit", HENGSHUI, "--out", "report.xml"],
+    ["audit", HENGSHUI, "--html"],
+    ["explain", "N999"],
+    ["explain", "N101", "N102"],
+    ["explain", "N101", "--as-of", "never"],
     ["audit", HENGSHUI, "--check"],
     ["audit", HENGSHUI, "--check", "N999"],
     ["audit", HENGSHUI, "--check", "N101", "--check", "n101"],
@@ -289,7 +294,7 @@ def test_the_audit_says_what_it_takes(capsys: Printed) -> None:
     """Every option is explained, with what it may be and what it is otherwise."""
     assert cli.main(["audit", "--help"]) == 0
     out = capsys.readouterr().out
-    options = ("PATH", "--as-of", "--lang", "--format", "--check")
+    options = ("PATH", "--as-of", "--lang", "--format", "--check", "--html", "--out")
     assert all(option in out for option in options)
     assert all(word in out for word in ("YYYY-MM-DD", "zh", "en", "text", "json"))
 

@@ -203,7 +203,7 @@ def checks_section(cls: type) -> Lines:
     yield from ("## Checks", "")
     found = looked_at()[cls]
     yield from (
-        f"- {link(each.id, '../checks.md')} {each.label.zh} · {each.label.en}"
+        f"- [{each.id}](../checks/{each.id}.md) {each.label.zh} · {each.label.en}"
         for each in found
     )
     yield from ("",) if found else (NO_CHECK, "")

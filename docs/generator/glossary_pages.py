@@ -160,7 +160,11 @@ def homes() -> Mapping[str, str]:
     law = load_rulebook()
     found |= dict.fromkeys(law.measures, "../reference/rules.md#measures")
     found |= {each: f"../reference/rules.md#{anchor(each)}" for each in law.rules}
-    found |= {each.id: f"../reference/checks.md#{anchor(each.id)}" for each in CHECKS}
+    found |= {
+        each: f"../reference/review/{each.partition('.')[0]}.md#{anchor(each)}"
+        for each in law.review
+    }
+    found |= {each.id: f"../reference/checks/{each.id}.md" for each in CHECKS}
     return found
 
 

@@ -1,18 +1,14 @@
-"""The pages of judgement: the checks, and the rules that they rest on."""
+"""The pages of the rules: of the country, of places, and of the statutes."""
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 import attrs
 
-from adminlaw.checks import CHECKS, Check
 from adminlaw.converter import unstructure
-from adminlaw.findings import FACT_LABELS
 from adminlaw.rulebook import (
     Norm,
     Rule,
@@ -24,26 +20,8 @@ from adminlaw.rulebook import (
 )
 from adminlaw.rulebook.reading import CONTENT_OF
 from adminlaw.spans import DateSpan
-from generator.classes import entity_link
-from generator.samples import EXAMPLES, looked_at
+from generator.samples import EXAMPLES
 from generator.writing import Lines, link, page, paragraph, prose, table
-
-CHECKING = """
-A check gives everything that it looks at one outcome;
-[Judgements](../explanation/judgements.md) says what the outcomes mean.
-`adminlaw audit PATH --check ID` and `al.audit(…, checks=[ID])` run single checks. What a
-check looks at was seen in audits of the example registers.
-"""
-
-OWN_RULES = """
-The rule named here gives source and severity, where what a check looks at brings no
-rule of its own.
-"""
-
-FACTS = """
-What an outcome computed stands in its `facts`, as text, under these names. A fact may
-also bear the id of a record or the code of an event.
-"""
 
 RULES = """
 These rules ship with the library. Each version has its days, its strength
@@ -75,45 +53,6 @@ These articles print a time or a number and bear no rule, each for the reason gi
 MEASURES = """
 A figure whose `measure` is one of these codes is found by the rules named.
 """
-
-
-def checks_page() -> str:
-    """Return the page of checks: each with its rule, why it matters, what it misses."""
-    overview = (
-        (link(each.id), each.label.zh, each.label.en, rule_link(each.rule))
-        for each in CHECKS
-    )
-    sections = (line for each in CHECKS for line in check_section(each))
-    return page(
-        "Checks",
-        paragraph(CHECKING),
-        paragraph(OWN_RULES),
-        table(("id", "中文", "English", "rule"), overview),
-        sections,
-        ("## Names of facts", ""),
-        paragraph(FACTS),
-        table(
-            ("name", "中文", "English"),
-            ((f"`{name}`", each.zh, each.en) for name, each in FACT_LABELS.items()),
-        ),
-    )
-
-
-def check_section(check: Check[Any]) -> Lines:
-    """Yield the section of one check."""
-    yield from (f"## {check.id}", "", f"{check.label.zh} · {check.label.en}", "")
-    yield from (inspect.cleandoc(check.why), "", f"Rule: {rule_link(check.rule)}.", "")
-    records = [
-        entity_link(cls, "entities/")
-        for cls, checks in looked_at().items()
-        if check in checks
-    ]
-    yield from (f"Looks at: {', '.join(records)}.", "")
-
-
-def rule_link(rule: str) -> str:
-    """Return a link to the section of a rule."""
-    return link(rule, "rules.md")
 
 
 def rules_page() -> str:

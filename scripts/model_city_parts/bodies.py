@@ -25,7 +25,25 @@ def places() -> list[Row]:
 
 def authorities() -> list[Row]:
     """Return every body, those that have ended included."""
-    return [_authority(row) for row in tables("bodies.toml")["body"]]
+    bodies = tables("bodies.toml")["body"]
+    return [*map(_authority, bodies), *(_legal_unit(row) for row in _issuers(bodies))]
+
+
+def _issuers(bodies: list[Row]) -> list[Row]:
+    """Return the bodies that make documents: each has a legal unit of its own."""
+    made = {row["issuer"] for row in tables("documents.toml")["document"]}
+    return [row for row in bodies if row.get("topics") or row["id"] in made]
+
+
+def _legal_unit(row: Row) -> Row:
+    unit = {**row, "id": f"{row['id']}-law", "name": f"{row['name']}法制机构"}
+    return {**_authority({**unit, "kind": "legal_unit"}), "parent": row["id"]}
+
+
+def domain(holder: str) -> str:
+    """Return the field in which a body enforces."""
+    names = {row["id"]: row["name"] for row in tables("bodies.toml")["body"]}
+    return f"{names[holder]}领域"
 
 
 def _authority(row: Row) -> Row:
@@ -74,6 +92,7 @@ def _statutory(holder: str, powers: list[Row], valid: Row) -> Row:
             "authority": holder,
             "kind": "statutory",
             "basis": first["basis"][:1] if sound else [_GENERAL],
+            "domains": [domain(holder)],
             "valid": span(since, valid.get("until")),
         }
     )
@@ -91,6 +110,7 @@ def _named(row: Row) -> Row:
             "kind": row["kind"],
             "principal": row.get("principal", ""),
             "basis": row["basis"],
+            "domains": [domain(row["authority"])],
             "valid": span(row["since"]),
             "events": events,
         }

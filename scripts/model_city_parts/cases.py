@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from scripts.model_city_parts.bodies import domain
 from scripts.model_city_parts.dependants import wanted
 from scripts.model_city_parts.reading import (
     REFERENCE_DAY,
     Row,
     event,
-    text,
     without_empty,
 )
+from scripts.model_city_parts.review import record
 
 _KINDS = {
     "penalty": "penalty",
@@ -28,13 +29,13 @@ _OUTCOMES = {
 _SHARES = (("penalty", 106), ("licensing", 44), ("compulsion", 20))
 _RECONSIDERATIONS = 20
 _PENDING_EVERY = 4
-_LENGTH = 45
+_LENGTH = 55
 _TENTH = 10
 
 
 def cases(named: dict[str, Row], benchmarks: list[Row]) -> list[Row]:
     """Return the cases: of sound powers, of planted powers (open), reconsiderations."""
-    guides = {row["power"]: row["id"] for row in reversed(benchmarks)}
+    guides = {row["power"]: row for row in reversed(benchmarks)}
     chosen: list[tuple[Row, bool]] = []
     for kind, share in _SHARES:
         pool = [row for key, row in named.items() if ":" in key and row["kind"] == kind]
@@ -44,54 +45,80 @@ def cases(named: dict[str, Row], benchmarks: list[Row]) -> list[Row]:
     chosen += [(named[key], True) for key in wanted("case")]
     chosen += [(named[key], False) for key in wanted("case")[:3]]
     found = [
-        _case(at, power, pending=pending, guide=guides.get(power["id"], ""))
+        _case(at, power, pending=pending, guide=guides.get(power["id"], {}))
         for at, (power, pending) in enumerate(chosen, 1)
     ]
     return [*found, *_reconsiderations(found, named["jus:other:0"])]
 
 
-def _case(at: int, power: Row, *, pending: bool, guide: str) -> Row:
+def _case(at: int, power: Row, *, pending: bool, guide: Row) -> Row:
     kind = _KINDS[power["kind"]]
     start = _start(at, power, pending=pending)
     sound = not power.get("planted")
-    begun = "accepted" if kind == "licence" else "opened"
+    ranged = "statutory_range" in guide
+    holder = power["holder"]
     return without_empty(
         {
             "id": f"c{at:03}",
             "kind": kind,
             "number": f"示例案〔{start.year}〕{at}号",
             "subject": f"{power['name'].rsplit('（', 1)[0]}（虚构案件）",
-            "handler": power["holder"],
+            "without": _made(kind, start)["without"],
+            "handler": holder,
             "power": power["id"],
             "basis": power.get("basis", [])[:1] if sound else [],
-            "benchmark": guide,
-            "events": _timeline(start, begun, pending=pending),
+            "benchmark": guide["id"] if ranged else "",
+            "officers": [f"o-{holder}-1", f"o-{holder}-2"],
+            "events": _timeline(kind, start, holder, pending=pending),
             "outcome": "" if pending else _OUTCOMES[kind],
-            "amount": {} if pending else _amount(power),
+            "amount": {} if pending else _amount(power, guide),
             "party": "虚构当事人",
         }
     )
 
 
+_TEMPLATES = {
+    "penalty": "penalty",
+    "licence": "licence",
+    "compulsory_measure": "measure",
+    "reconsideration": "reconsideration",
+}
+_QUICK = ("licensing", "compulsion")
+
+
+def _made(kind: str, start: date) -> Row:
+    """Return a lawful case of a kind that came in on a day."""
+    first = timedelta(days=3 if kind == "penalty" else 0)
+    return record(_TEMPLATES[kind], "", start + first)
+
+
 def _start(at: int, power: Row, *, pending: bool) -> date:
     """Return when a case came in: lately if pending, else after its power began."""
     if pending:
-        return REFERENCE_DAY - timedelta(days=4 + at * 3 % 50)
+        most = 14 if power["kind"] in _QUICK else 50
+        return REFERENCE_DAY - timedelta(days=4 + at * 3 % most)
     since = date.fromisoformat(power["valid"]["since"])
     room = (REFERENCE_DAY - since).days - _LENGTH - 1
     return since + timedelta(days=1 + at * 29 % room)
 
 
-def _timeline(start: date, begun: str, *, pending: bool) -> list[Row]:
-    steps = [("received", 0), (begun, 3)]
-    steps += [] if pending else [("decided", 30), ("served", 34), ("concluded", 40)]
-    return [event(kind, text(start + timedelta(days=days))) for kind, days in steps]
+def _timeline(kind: str, start: date, holder: str, *, pending: bool) -> list[Row]:
+    """Return the lawful course of a case; of one that is pending, its beginning."""
+    events = _made(kind, start)["events"]
+    for each in events:
+        if "person" in each:
+            each["person"] = f"o-{holder}-1"
+    return events[:2] if pending else events
 
 
-def _amount(power: Row) -> Row:
-    """Return a fine of a tenth of the highest one, where that is known."""
+def _amount(power: Row, guide: Row) -> Row:
+    """Return the least fine of the benchmark, or a tenth of the highest one."""
+    if power["kind"] != "penalty":
+        return {}
+    if "statutory_range" in guide:
+        return {"amount": str(guide["statutory_range"]["least"]), "unit": "yuan"}
     highest = power.get("highest_fine", {}).get("amount")
-    if not highest or power["kind"] != "penalty":
+    if not highest:
         return {}
     amount = Decimal(highest) * 10000 / _TENTH
     return {"amount": str(amount.normalize().quantize(Decimal(1))), "unit": "yuan"}
@@ -125,9 +152,35 @@ def _reconsideration(at: int, row: Row, power: Row, *, pending: bool) -> Row:
             "respondent": row["handler"],
             "power": power["id"],
             "basis": ["《中华人民共和国行政复议法》第十一条"],
-            "events": _timeline(start, "accepted", pending=pending),
+            "without": _made("reconsideration", start)["without"],
+            "events": _timeline("reconsideration", start, "gov", pending=pending),
             "outcome": "" if pending else _OUTCOMES["reconsideration"],
             "party": "虚构申请人",
             "links": [{"kind": "reviews", "case": row["id"]}],
         }
     )
+
+
+def officers(found: list[Row], holders: list[str]) -> list[Row]:
+    """Return two officers of each body that handles cases or receives powers."""
+    handlers = [row["handler"] for row in found if row.get("officers")]
+    return [
+        officer(holder, number)
+        for holder in dict.fromkeys([*handlers, *holders])
+        for number in (1, 2)
+    ]
+
+
+_CERTIFIED = date(2015, 4, 13)
+_CHECKS = ("2024-01-15", "2025-01-15")
+
+
+def officer(holder: str, number: int) -> Row:
+    """Return an officer who was examined, certified and checked every year."""
+    made = record("officer", f"o-{holder}-{number}", _CERTIFIED)
+    made["authority"] = holder
+    made["subject"] = f"s-{holder}"
+    certificate = made["certificates"][0]
+    certificate["domains"] = [domain(holder)]
+    certificate["events"] += [event("checked", day, passed=True) for day in _CHECKS]
+    return made

@@ -1,4 +1,4 @@
-"""What hangs on powers: benchmarks, service items, transfers and decisions."""
+"""What hangs on powers: benchmarks and service items."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _ITEMS = 50
 _WAN = Decimal(10000)
 _UNSTATED = Decimal(50000)
 _PARTS = 5
+_FACTORS = ("facts", "nature", "circumstances", "harm", "fault")
 _TIERS = ("较轻", "一般", "较重")
 _ITEM_KINDS = ("licensing", "confirmation", "payment")
 _LIMITS = {
@@ -60,7 +61,13 @@ def benchmarks(named: dict[str, Row]) -> list[Row]:
     conflicts = [
         _conflicting(row, named) for row in tables("conflicts.toml")["benchmark"]
     ]
-    return [*found, *conflicts]
+    guided = {row["power"] for row in [*found, *conflicts]}
+    plain = [
+        _plain_benchmark(f"g-{row['id']}", row)
+        for row in named.values()
+        if row["kind"] == "penalty" and row["id"] not in guided
+    ]
+    return [*found, *conflicts, *plain]
 
 
 def _plain(row: Row) -> str:
@@ -91,9 +98,33 @@ def _benchmark(
         "basis": [basis or _GENERAL],
         "statutory_range": _range(least, most, last=True),
         "tiers": _tiers(least, most),
-        "factors": ["circumstances", "harm"],
+        "factors": list(_FACTORS),
         "valid": span(since),
-        "events": [event("published", later(since, -10), medium="website")],
+        "events": _publication(since),
+    }
+
+
+def _publication(since: date) -> list[Row]:
+    """Return that a benchmark was reported to the government, then published."""
+    return [
+        event("reported", later(since, -30)),
+        event("published", later(since, -10), medium="website"),
+    ]
+
+
+def _plain_benchmark(key: str, power: Row) -> Row:
+    """Return a benchmark of a penalty whose highest fine is not on record."""
+    since = max(date.fromisoformat(power["valid"]["since"]), _GUIDED)
+    return {
+        "id": key,
+        "name": f"{power['name']}裁量基准",
+        "power": power["id"],
+        "authority": power["holder"],
+        "basis": [_GENERAL],
+        "tiers": [{"name": name} for name in _TIERS],
+        "factors": list(_FACTORS),
+        "valid": span(since),
+        "events": _publication(since),
     }
 
 
@@ -184,77 +215,3 @@ def benchmark_plants() -> list[Row]:
         for row in tables("conflicts.toml")["benchmark"]
         for plant in row["rows"]
     ]
-
-
-def transfers(named: dict[str, Row]) -> list[Row]:
-    """Return the transfers of the table."""
-    return [_transfer(row, named) for row in tables("transfers.toml")["transfer"]]
-
-
-def _transfer(row: Row, named: dict[str, Row]) -> Row:
-    since: date = row["since"]
-    approver = row.get("approved_by", "")
-    steps = [event("approved", later(since, -40), actor=approver)] if approver else []
-    if row.get("signed"):
-        steps.append(event("signed", later(since, -15), document="doc-entrust"))
-    if row.get("published") or approver:
-        steps.append(event("published", later(since, -7), medium="website"))
-    return {
-        "id": row["id"],
-        "kind": row["kind"],
-        "name": row["name"],
-        "transferors": [row["from"]],
-        "receivers": row["to"],
-        "powers": [named[key]["id"] for key in row["powers"]],
-        "basis": [row["basis"]],
-        "valid": span(since),
-        "events": [*steps, event("took_effect", text(since))],
-    }
-
-
-def transfer_plants() -> list[Row]:
-    """Return the planted rows of transfers."""
-    return [
-        {"kind": "transfer", "record": row["id"], **plant}
-        for row in tables("transfers.toml")["transfer"]
-        for plant in row.get("rows", [])
-    ]
-
-
-_DECISIONS = (
-    ("示例市综合交通规划调整", "planning", "tra"),
-    ("示例市生活垃圾处理费标准调整", "policy", "urb"),
-    ("示例市第二水厂建设", "project", "wat"),
-    ("示例市轨道交通示例线建设", "project", "tra"),
-    ("示例市重点河道禁渔期调整", "resources", "agr"),
-    ("示例市医疗资源布局规划", "planning", "hea"),
-    ("示例市中小学学区调整办法", "policy", "edu"),
-    ("示例市历史街区保护利用", "resources", "cul"),
-    ("示例市危险化学品企业搬迁", "project", "emg"),
-    ("示例市居住证积分办法", "policy", "ps"),
-)
-
-
-def decisions(good: list[str]) -> list[Row]:
-    """Return ten major decisions with their steps, each put into words."""
-    return [_decision(at, good[at % len(good)]) for at in range(len(_DECISIONS))]
-
-
-def _decision(at: int, document: str) -> Row:
-    title, category, lead = _DECISIONS[at]
-    start = date(2022, 1, 17 - at)
-    steps = ("comment_opened", "expert_argued", "risk_assessed", "reviewed")
-    ends = ("deliberated", "decided", "published")
-    return {
-        "id": f"m{at + 1:02}",
-        "title": title,
-        "category": category,
-        "lead": lead,
-        "maker": "gov",
-        "document": document,
-        "basis": ["《重大行政决策程序暂行条例》第三条第一款"],
-        "events": [
-            event(kind, later(start, at * 90 + step * 35))
-            for step, kind in enumerate((*steps, *ends))
-        ],
-    }

@@ -14,6 +14,7 @@ from scripts.model_city_parts.reading import (
     text,
     without_empty,
 )
+from scripts.model_city_parts.review import record
 
 _SUFFIXES = ("管理办法", "实施细则", "工作规程", "暂行办法", "若干规定")
 _TRIAL = 3
@@ -75,8 +76,9 @@ def _special(row: Row, at: int) -> Row:
             "basis": row.get("basis", [_GENERAL]),
             "parent": row.get("parent", ""),
             "trial": row.get("trial"),
+            **_history(kind, row["id"]),
             "valid": span(since, row.get("until")),
-            "events": _events(published, since),
+            "events": _events(kind, row["issuer"], (published, since)),
         }
     )
 
@@ -84,6 +86,7 @@ def _special(row: Row, at: int) -> Row:
 def _made(body: Row, topic: str, at: int, powers: list[Row]) -> Row:
     trial = at % len(_SUFFIXES) == _TRIAL
     since = date(2016, 1, 10) + timedelta(days=at * 37 % 3200)
+    published = since - timedelta(days=30)
     years = _TRIAL_YEARS if trial else _YEARS
     issuer = body["id"]
     place = "" if topic.startswith(("示范区", "样板区")) else "示例市"
@@ -98,8 +101,9 @@ def _made(body: Row, topic: str, at: int, powers: list[Row]) -> Row:
             "issuers": [issuer],
             "basis": [_basis(own, at, text(since))],
             "trial": trial or None,
-            "valid": span(since, since + timedelta(days=years * _DAYS_OF_YEAR)),
-            "events": _events(since - timedelta(days=30), since),
+            **_history("normative", f"d{at + 1:03}"),
+            "valid": span(since, published + timedelta(days=years * _DAYS_OF_YEAR)),
+            "events": _events("normative", issuer, (published, since)),
         }
     )
 
@@ -115,12 +119,50 @@ def _basis(own: list[Row], at: int, since: str) -> str:
     return found[at % len(found)] if found else _GENERAL
 
 
-def _events(published: date, since: date) -> list[Row]:
-    return [
-        event("reviewed", later(published, -20)),
-        event("published", text(published), medium="website"),
-        event("took_effect", text(since)),
+_TEMPLATES = {
+    "normative": "normative",
+    "local_rule": "local_rule",
+    "departmental_rule": "local_rule",
+}
+_CREATES = {
+    "doc-bikes": ["sets_penalty"],
+    "doc-homestay": ["sets_penalty"],
+    "doc-workshops": ["sets_compulsion"],
+    "doc-poultry": ["sets_compulsion"],
+    "doc-fitting": ["sets_penalty", "sets_compulsion"],
+}
+"""What documents do that they may not: powers of the city rest on them alone."""
+
+
+def _history(kind: str, key: str) -> Row:
+    """Return what a document is and is not; documents of other makers say nothing."""
+    if kind not in _TEMPLATES:
+        return {}
+    made = record(_TEMPLATES[kind], key)
+    creates = _CREATES.get(key, [])
+    return {
+        "traits": [*made["traits"], *creates],
+        "without": [each for each in made["without"] if each not in creates],
+    }
+
+
+def _events(kind: str, issuer: str, days: tuple[date, date]) -> list[Row]:
+    """Return how a document came about; of the organs of congress, its end alone."""
+    published, since = days
+    took_effect = event("took_effect", text(since))
+    if kind not in _TEMPLATES:
+        return [event("published", text(published), medium="gazette"), took_effect]
+    made = record(_TEMPLATES[kind], issuer, published)["events"]
+    actors = {"gov": issuer, "gov-law": f"{issuer}-law"}
+    if kind != "normative":
+        actors["jus"] = f"{issuer}-law"
+    changed = [
+        {**each, "actor": actors.get(each["actor"], each["actor"])}
+        if "actor" in each
+        else each
+        for each in made[:-1]
     ]
+    return [*changed, took_effect]
 
 
 def in_force(row: Row) -> bool:
@@ -129,54 +171,18 @@ def in_force(row: Row) -> bool:
     ended = any(
         verdict["outcome"] in ("repealed", "lapsed")
         for cycle in (0, 1, 2)
-        if (verdict := _verdict(row, cycle))
+        if (verdict := verdict_on(row, cycle))
     )
     return until > text(REFERENCE_DAY) and not ended
 
 
-def cycles(found: list[Row]) -> list[Row]:
-    """Return the clearances, each with a verdict on every document then in force."""
-    special = {row["id"]: row for row in tables("documents.toml")["document"]}
-    return [
-        {
-            "id": key,
-            "scope": "normative",
-            "authority": "gov",
-            "period": span(day - timedelta(days=120), day),
-            "verdicts": [
-                verdict
-                for row in found
-                if (
-                    verdict := _ordered(special[row["id"]], key, day)
-                    if row["id"] in special
-                    else _verdict(row, at)
-                )
-            ],
-            "events": [event("published", text(day), medium="gazette")],
-        }
-        for at, (key, day) in enumerate(CYCLES)
-    ]
-
-
-def _ordered(row: Row, key: str, day: date) -> Row:
-    """Return the verdict that the table orders, else one that retains."""
-    order = row.get("verdict", [])
-    if order and order[0] == key:
-        successor = {"successor": order[2]} if order[2:] else {}
-        return {"document": row["id"], "outcome": order[1], **successor}
-    if "kind" in row or (order and key > order[0]):
-        return {}
-    past = row["since"] > day or row.get("until", day + timedelta(1)) <= day
-    return {} if past else {"document": row["id"], "outcome": "retained"}
-
-
-def _verdict(row: Row, cycle: int) -> Row:
+def verdict_on(row: Row, cycle: int) -> Row:
     """Return the verdict of a clearance on a made document; nothing if it missed it."""
     day = text(CYCLES[cycle][1])
     if not row["valid"]["since"] <= day < row["valid"]["until"]:
         return {}
     if any(
-        _verdict(row, before).get("outcome") in ("repealed", "lapsed")
+        verdict_on(row, before).get("outcome") in ("repealed", "lapsed")
         for before in range(cycle)
     ):
         return {}

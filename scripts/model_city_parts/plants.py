@@ -14,9 +14,9 @@ from scripts.model_city_parts.bodies import subject_plants
 from scripts.model_city_parts.dependants import (
     benchmark_plants,
     item_plants,
-    transfer_plants,
 )
 from scripts.model_city_parts.documents import document_plants
+from scripts.model_city_parts.moves import transfer_plants
 from scripts.model_city_parts.reading import Row, tables
 
 COLUMNS = (

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from scripts.model_city_parts.reading import Row, sheet, tables, text, without_empty
+from scripts.model_city_parts.reading import (
+    Row,
+    event,
+    sheet,
+    tables,
+    text,
+    without_empty,
+)
 
 _KINDS = (
     "licensing",
@@ -19,6 +26,16 @@ _KINDS = (
     "guidance",
     "other",
 )
+_POST = {"penalty": "执法科示例岗", "licensing": "审批科示例岗"}
+_OTHER_POST = "业务科示例岗"
+_STEPS = {
+    "penalty": ("立案", "调查", "告知", "决定", "送达"),
+    "licensing": ("受理", "审查", "决定", "送达"),
+}
+_OTHER_STEPS = ("受理", "办理", "办结")
+_REVIEWED = "2025-06-16"
+"""The city went through its list after the law had last changed."""
+
 _PLACES = {"a": "示范区", "b": "样板区"}
 
 
@@ -89,7 +106,10 @@ def _power(row: Row, number: int, codes: dict[str, str]) -> Row:
             "basis_text": row.get("basis_text", ""),
             "forms": row.get("forms", []),
             "highest_fine": {"amount": fine, "unit": "wan_yuan"} if fine else {},
+            "posts": [_POST.get(row["kind"], _OTHER_POST)],
+            "steps": list(_STEPS.get(row["kind"], _OTHER_STEPS)),
             "valid": {"since": since if isinstance(since, str) else text(since)},
+            "events": [event("reviewed", _REVIEWED)],
             "planted": row.get("key", ""),
         }
     )

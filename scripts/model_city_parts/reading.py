@@ -41,7 +41,7 @@ def later(day: date, days: int) -> str:
     return text(day + timedelta(days=days))
 
 
-def event(kind: str, day: str, **more: str) -> Row:
+def event(kind: str, day: str, **more: str | bool) -> Row:
     """Return an event."""
     return {"kind": kind, "day": day, **more}
 

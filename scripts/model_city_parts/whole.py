@@ -5,9 +5,40 @@ from __future__ import annotations
 from collections import Counter
 
 import adminlaw as al
-from scripts.model_city_parts import bodies, cases, dependants, documents, plants
+from scripts.model_city_parts import (
+    bodies,
+    cases,
+    clearing,
+    dependants,
+    documents,
+    filings,
+    moves,
+    plants,
+    review_plants,
+)
 from scripts.model_city_parts.powers import bare, keys, powers
 from scripts.model_city_parts.reading import REFERENCE_DAY, Row, later
+
+COMPLETE = (
+    "documents",
+    "filings",
+    "clearance_cycles",
+    "catalogues",
+    "decisions",
+    "cases",
+    "powers",
+    "power_lists",
+    "benchmarks",
+    "transfers",
+    "subjects",
+    "officers",
+    "evaluations",
+    "appraisals",
+    "activities",
+    "tasks",
+    "accountabilities",
+)
+"""The kinds that the city declares complete: of these, what is absent is a fault."""
 
 _README = """\
 # 示例市（虚构） / The model city (fictional)
@@ -51,6 +82,12 @@ def _payload() -> tuple[Row, list[Row]]:
     made = [row for row in papers if row["id"][1:].isdigit()]
     good = [row["id"] for row in made if documents.in_force(row)]
     guides = dependants.benchmarks(named)
+    extra = review_plants.records(named)
+    papers += extra.pop("documents", [])
+    rounds = clearing.cycles(papers)
+    files = cases.cases(named, guides)
+    moved = moves.transfers(named)
+    receivers = [body for row in moved for body in row["receivers"]]
     payload = {
         "id": "model-city",
         "label": {
@@ -65,12 +102,18 @@ def _payload() -> tuple[Row, list[Row]]:
         "powers": [bare(row) for row in found],
         "benchmarks": guides,
         "service_items": dependants.items(named),
-        "transfers": dependants.transfers(named),
+        "power_lists": [review_plants.list_of(found)],
+        "transfers": moved,
         "documents": papers,
-        "clearance_cycles": documents.cycles(papers),
-        "decisions": dependants.decisions(good),
-        "cases": cases.cases(named, guides),
+        "filings": filings.filings(papers),
+        "clearance_cycles": rounds,
+        "catalogues": moves.catalogues(),
+        "decisions": moves.decisions(good),
+        "cases": files,
+        "officers": cases.officers(files, receivers),
+        "complete": list(COMPLETE),
     }
+    review_plants.add(payload, extra)
     return payload, found
 
 

@@ -12,9 +12,8 @@ from adminlaw.checks.sights import Context, Ground
 from adminlaw.checks.tracks import Track
 from adminlaw.findings import Subject
 from adminlaw.labels import Label
-from adminlaw.model import DocumentMention, Event, EventKind, has_trait, when
+from adminlaw.model import DocumentMention, Event, EventKind, has_trait
 from adminlaw.rulebook import Procedure, ProcedureStep, Rule, Rulebook, RuleVersion
-from adminlaw.spans import DateSpan
 
 _MADE = frozenset(
     {DocumentMention.ISSUED, DocumentMention.REVISED, DocumentMention.PLANNED}
@@ -78,14 +77,34 @@ class Demand:
         )
 
     def concerns(self, record: Any) -> bool:  # noqa: ANN401 - of any kind of record
-        """Tell whether the procedure is meant for a record."""
+        """Tell whether the procedure is meant for a record of its kinds."""
         said = self.procedure
-        kind = getattr(record, "kind", None)
-        if said.kinds and (kind is None or kind.code not in said.kinds):
-            return False
         if any(has_trait(record, each) for each in said.never):
             return False
         return not said.only or any(has_trait(record, each) for each in said.only)
+
+
+def asked(
+    context: Context, matter: Matter, wanted: Callable[[str], bool]
+) -> Iterator[tuple[Track, Demand]]:
+    """Yield each record of a matter with each demand that governs it."""
+    asking = demands(context, matter, wanted)
+    by_kind: dict[Any, tuple[Demand, ...]] = {}
+    for track in context.tracks(matter.records) if asking else ():
+        record = track.record
+        if not matter.holds(record):
+            continue
+        kind = getattr(record, "kind", None)
+        if kind not in by_kind:
+            by_kind[kind] = tuple(each for each in asking if _meant(each, kind))
+        for demand in by_kind[kind]:
+            if demand.concerns(record) and governed(demand, track, context.as_of):
+                yield track, demand
+
+
+def _meant(demand: Demand, kind: Any) -> bool:  # noqa: ANN401 - of any kind of record
+    kinds = demand.procedure.kinds
+    return not kinds or (kind is not None and kind.code in kinds)
 
 
 def demands(
@@ -166,19 +185,23 @@ def governed(demand: Demand, track: Track, as_of: date) -> bool:
 
     That is the first day of a later step; else its own day; else the audit's.
     """
-    spans = [span for each in demand.later if (span := first_of(track, each))]
-    if not spans:
-        own = first_of(track, demand.step)
-        spans = [own] if own else []
-    days = [each.since for each in spans if each.since is not None]
-    return min(days, default=as_of) in demand.version.valid
+    days = [day for each in demand.later if (day := first_day(track, each))]
+    day = min(days) if days else first_day(track, demand.step)
+    return (day or as_of) in demand.version.valid
 
 
-def first_of(track: Track, step: ProcedureStep) -> DateSpan | None:
-    """Return when a step was first shown, as far as days are recorded; else None."""
-    spans = [span for each in shown(track, step) if (span := when(each))]
-    known = [span for span in spans if span.since is not None]
-    return min(known, key=lambda span: span.since or date.max, default=None)
+def first_day(track: Track, step: ProcedureStep) -> date | None:
+    """Return the first day on which a step can have been shown; None if unknown."""
+    if step.event not in track.by_kind:
+        return None
+    days = [day for each in shown(track, step) if (day := _since(each))]
+    return min(days, default=None)
+
+
+def _since(event: Event) -> date | None:
+    if event.day is not None:
+        return event.day
+    return event.within.since if event.within else None
 
 
 def happened(track: Track, kind: EventKind) -> bool:

@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 from adminlaw.checks.tracks import Track, tracks_of
 from adminlaw.citations import Citation
 from adminlaw.findings import Judgement, SourceStatus, Subject
-from adminlaw.graph import legal_basis_graph
+from adminlaw.graph import Orphan, legal_basis_graph, orphans
 from adminlaw.labels import Label, Modality
 from adminlaw.model import (
     Event,
@@ -133,8 +133,20 @@ class Context:
 
     @cached_property
     def graph(self) -> Graph:
-        """The legal-basis graph of the register, drawn when it is first asked for."""
-        return legal_basis_graph(self.register, self.corpus, rulebook=self.law_of_place)
+        """The legal-basis graph of the register, drawn when it is first asked for.
+
+        The rules of the rule book are not on it: their own bases are no question of
+        an audit, and they are many.
+        """
+        none = MappingProxyType[str, Rule]({})
+        bare = evolve(self.law, rules=none, review=none, statutes=none)
+        return legal_basis_graph(self.register, self.corpus, rulebook=bare)
+
+    @cached_property
+    def lost_bases(self) -> Mapping[str, Orphan]:
+        """What has lost a basis, or some of it, by its node on the graph."""
+        found = orphans(self.graph, as_of=self.as_of, rulebook=self.law_of_place)
+        return {each.node: each for each in (*found.weakened, *found.orphans)}
 
     @cached_property
     def facts(self) -> Facts | Corpus:

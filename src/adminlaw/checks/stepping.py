@@ -16,8 +16,7 @@ from attrs import frozen
 from adminlaw.checks.asking import (
     Demand,
     Matter,
-    demands,
-    governed,
+    asked,
     happened,
     procedures,
     shown,
@@ -81,8 +80,8 @@ def _check(
     code: str, matter: Matter, wanted: Wanted, label: Label, *, named: bool = False
 ) -> Check[Asked]:
     def select(context: Context) -> Iterator[Sight[Asked]]:
-        for asked in asked_of(context, matter, wanted):
-            yield sight_of(asked, named=named)
+        for each in asked_of(context, matter, wanted):
+            yield sight_of(each, named=named)
 
     return Check(
         id=code,
@@ -96,16 +95,8 @@ def _check(
 
 def asked_of(context: Context, matter: Matter, wanted: Wanted) -> Iterator[Asked]:
     """Yield each step that a version in force asks of each record of a matter."""
-    asking = demands(context, matter, wanted)
-    if not asking:
-        return
-    for track in context.tracks(matter.records):
-        if matter.holds(track.record):
-            for demand in asking:
-                if demand.concerns(track.record) and governed(
-                    demand, track, context.as_of
-                ):
-                    yield Asked(demand, track)
+    for track, demand in asked(context, matter, wanted):
+        yield Asked(demand, track)
 
 
 def sight_of(asked: Asked, *, named: bool) -> Sight[Asked]:

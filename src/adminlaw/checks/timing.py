@@ -14,8 +14,8 @@ from attrs import frozen
 from adminlaw.checks.asking import (
     Demand,
     Matter,
-    demands,
-    governed,
+    asked,
+    procedures,
     shown,
     step_subject,
 )
@@ -50,21 +50,13 @@ def times_check(code: str, *, matter: Matter, zh: str, en: str) -> Check[Timed]:
     """Make the check of the times of all steps of a matter."""
 
     def select(context: Context) -> Iterator[Sight[Timed]]:
-        asking = [e for e in demands(context, matter, _any_step) if _limits(e.step)]
-        for track in context.tracks(matter.records) if asking else ():
-            if matter.holds(track.record):
-                for demand in asking:
-                    yield from _timed(demand, track, context)
+        timed = timed_steps(context.law, matter)
+        for track, demand in asked(context, matter, timed.__contains__):
+            yield from _timed(demand, track, context)
 
     def others(law: Rulebook) -> tuple[str, ...]:
         return tuple(
-            limit
-            for rule in (*law.rules.values(), *law.review.values())
-            for version in rule.versions
-            if isinstance(version.content, Procedure)
-            and version.content.records == matter.records
-            for step in version.content.steps
-            for limit, _ in _limits(step)
+            limit for step in _steps(law, matter) for limit, _ in _limits(step)
         )
 
     return Check(
@@ -77,8 +69,16 @@ def times_check(code: str, *, matter: Matter, zh: str, en: str) -> Check[Timed]:
     )
 
 
-def _any_step(_name: str) -> bool:
-    return True
+def timed_steps(law: Rulebook, matter: Matter) -> frozenset[str]:
+    """Return the ids of the steps of a matter that have a time."""
+    return frozenset(each.id for each in _steps(law, matter) if _limits(each))
+
+
+def _steps(law: Rulebook, matter: Matter) -> Iterator[ProcedureStep]:
+    for rule in procedures(law, matter):
+        for version in rule.versions:
+            if isinstance(version.content, Procedure):
+                yield from version.content.steps
 
 
 def _limits(step: ProcedureStep) -> list[tuple[str, bool]]:
@@ -88,9 +88,7 @@ def _limits(step: ProcedureStep) -> list[tuple[str, bool]]:
 
 
 def _timed(demand: Demand, track: Track, context: Context) -> Iterator[Sight[Timed]]:
-    if not demand.concerns(track.record) or not shown(track, demand.step):
-        return
-    if not _started(demand, track) or not governed(demand, track, context.as_of):
+    if not shown(track, demand.step) or not _started(demand, track):
         return
     for limit, least in _limits(demand.step):
         found = _due(limit, demand, track, context)

@@ -19,34 +19,19 @@ class Track:
 
     Attributes:
         record: The record.
+        records: Its collection.
         by_kind: What happened to it on or before the day of the audit.
+        subject: The record as what is judged.
     """
 
     record: Any
     records: str
     by_kind: Mapping[EventKind, tuple[Event, ...]]
+    subject: Subject
 
     def of(self, kind: EventKind) -> tuple[Event, ...]:
         """Return the events of a kind, in the order of the record."""
         return self.by_kind.get(kind, ())
-
-    @property
-    def subject(self) -> Subject:
-        """The record as what was judged."""
-        return Subject(
-            key=self.record.id,
-            label=Label(self.name, self.name),
-            records=(f"{self.records}/{self.record.id}",),
-        )
-
-    @property
-    def name(self) -> str:
-        """What the record is called; never the name of a person."""
-        record = self.record
-        if self.records in _OF_PERSONS:
-            return str(record.id)
-        found = (getattr(record, each, "") for each in ("title", "number", "name"))
-        return str(next(filter(None, found), record.id))
 
 
 _OF_PERSONS = frozenset({"officers", "advisers"})
@@ -56,9 +41,29 @@ _OF_PERSONS = frozenset({"officers", "advisers"})
 def tracks_of(register: Register, records: str, as_of: date) -> tuple[Track, ...]:
     """Return the records of a collection with their events as of a day."""
     return tuple(
-        Track(each, records, _by_kind(_events(register, each), as_of))
+        Track(
+            each,
+            records,
+            _by_kind(_events(register, each), as_of),
+            _subject(each, records),
+        )
         for each in getattr(register, records)
     )
+
+
+def _subject(record: Any, records: str) -> Subject:  # noqa: ANN401
+    name = _name(record, records)
+    return Subject(
+        key=record.id, label=Label(name, name), records=(f"{records}/{record.id}",)
+    )
+
+
+def _name(record: Any, records: str) -> str:  # noqa: ANN401
+    """Return what a record is called; never the name of a person."""
+    if records in _OF_PERSONS:
+        return str(record.id)
+    found = (getattr(record, each, "") for each in ("title", "number", "name"))
+    return str(next(filter(None, found), record.id))
 
 
 def _events(register: Register, record: Any) -> Iterable[Event]:  # noqa: ANN401

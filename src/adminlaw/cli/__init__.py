@@ -13,7 +13,12 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from adminlaw.cli.registers import audit_command, convert_command, schema_command
+from adminlaw.cli.registers import (
+    audit_command,
+    convert_command,
+    explain_command,
+    schema_command,
+)
 from adminlaw.cli.statutes import article_command, cite_command, corpus_command
 from adminlaw.cli.terminal import BROKEN, UNUSABLE, refused
 from adminlaw.cli.times import (
@@ -30,6 +35,7 @@ app = App(
 )
 
 app.command(audit_command, name="audit")
+app.command(explain_command, name="explain")
 app.command(convert_command, name="convert")
 app.command(schema_command, name="schema")
 app.command(corpus_command, name="corpus")

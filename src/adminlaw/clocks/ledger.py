@@ -20,6 +20,12 @@ from adminlaw.rulebook import Extension
 from adminlaw.spans import DateSpan
 
 _NO_LENGTH = Label("法律未定可延长的长度", "the law sets no length of extension")
+_NO_DAY = Label("没有延长之日的记录", "no record of the day of the extension")
+_NO_APPROVER = Label("没有批准人的记录", "no record of who approved it")
+_NOT_TOLD = Label("没有告知当事人的记录", "no record that the party was told")
+
+GAPS = frozenset({_NO_LENGTH, _NO_DAY, _NO_APPROVER, _NOT_TOLD})
+"""What a record may merely not show; any other problem is a breach."""
 
 
 @frozen(kw_only=True)
@@ -84,13 +90,13 @@ def _problems(
     elif allowed.length is None:
         yield _NO_LENGTH
     if event.day is None:
-        yield Label("没有延长之日的记录", "no record of the day of the extension")
+        yield _NO_DAY
     elif event.day > plain.latest:
         yield Label("期限届满后才延长", "extended after the end")
     if event.actor is None and event.person is None:
-        yield Label("没有批准人的记录", "no record of who approved it")
+        yield _NO_APPROVER
     if allowed and allowed.notify and not _told(event, case):
-        yield Label("没有告知当事人的记录", "no record that the party was told")
+        yield _NOT_TOLD
 
 
 def _told(event: Event, case: Case) -> bool:

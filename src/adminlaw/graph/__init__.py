@@ -30,7 +30,7 @@ from adminlaw.graph.delegated import (
 )
 from adminlaw.graph.effects import Effect, Impact, impact
 from adminlaw.graph.exercise_answers import ExerciseAnswer, ExerciseFinding
-from adminlaw.graph.exercising import exercise_authority
+from adminlaw.graph.exercising import exercise_authorities, exercise_authority
 from adminlaw.graph.files import read_graph, write_graph
 from adminlaw.graph.holding import Holder, Holders, HoldingState, holders, misheld
 from adminlaw.graph.integrity import Breach, problems_of
@@ -90,6 +90,7 @@ __all__ = [
     "delegations",
     "diff",
     "due_by",
+    "exercise_authorities",
     "exercise_authority",
     "holders",
     "impact",

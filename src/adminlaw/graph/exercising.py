@@ -106,27 +106,33 @@ def exercise_authority(
     """
     check_day(as_of)
     node = record_node(graph, NodeKind.POWER, power)
+    return _Judge(graph, node, as_of, {}).answer(rulebook or load_rulebook())
+
+
+def exercise_authorities(
+    graph: Graph, *, as_of: date, rulebook: Rulebook | None = None
+) -> Iterator[ExerciseAnswer]:
+    """Say of every power in force on a day whether those who exercise it may.
+
+    What a body is authorised to do is looked up once, for a body holds many powers.
+
+    Args:
+        graph: The legal-basis graph.
+        as_of: The day.
+        rulebook: The rules on who may; those that ship, by default.
+
+    Raises:
+        SpanError: *as_of* is no day.
+
+    Source: 《行政处罚法》第十七条至第二十四条, 《行政许可法》第二十三条至第二十五条,
+    《行政强制法》第十七条.
+    """
+    check_day(as_of)
     law = rulebook or load_rulebook()
-    judge = _Judge(graph, node, as_of)
-    findings: list[ExerciseFinding] = []
-    judged: list[str] = []
-    for name in EXERCISE_RULES:
-        rule = law.get(name)
-        version = rule.on(as_of) if rule else None
-        if rule is None or version is None or not judge.speaks_of(version):
-            continue
-        found = judge.judge(rule, version)
-        if found is not None:
-            judged.append(name)
-            findings += found
-    findings += judge.unruled(law, judged)
-    return ExerciseAnswer(
-        node=node,
-        label=graph.nodes[node]["label"],
-        as_of=as_of,
-        findings=tuple(findings),
-        judged=tuple(judged),
-    )
+    rights: dict[str, list[str]] = {}
+    for node, data in graph.nodes(data=True):
+        if data["kind"] is NodeKind.POWER and in_span(data, as_of):
+            yield _Judge(graph, node, as_of, rights).answer(law)
 
 
 _Fault = tuple[Status, Label, str]
@@ -140,10 +146,41 @@ _RULED: Final = frozenset(
 class _Judge:
     """What is at hand while one power is judged."""
 
-    def __init__(self, graph: Graph, node: str, day: date) -> None:
+    def __init__(
+        self, graph: Graph, node: str, day: date, rights: dict[str, list[str]]
+    ) -> None:
         self.graph, self.node, self.day = graph, node, day
+        # The rights of bodies looked up so far: a body holds many powers.
+        self.rights = rights
         self.data: Mapping[str, Any] = graph.nodes[node]
         self.missing = self._lacking("transfers")
+
+    def answer(self, law: Rulebook) -> ExerciseAnswer:
+        """Return what all the rules say of the power."""
+        findings: list[ExerciseFinding] = []
+        judged: list[str] = []
+        for name in EXERCISE_RULES:
+            rule = law.get(name)
+            version = rule.on(self.day) if rule else None
+            if rule is None or version is None or not self.speaks_of(version):
+                continue
+            found = self.judge(rule, version)
+            if found is not None:
+                judged.append(name)
+                findings += found
+        findings += self.unruled(law, judged)
+        return ExerciseAnswer(
+            node=self.node,
+            label=self.data["label"],
+            as_of=self.day,
+            findings=tuple(findings),
+            judged=tuple(judged),
+        )
+
+    def _rights(self, body: str) -> list[str]:
+        if body not in self.rights:
+            self.rights[body] = rights_of(self.graph, body, self.day)
+        return self.rights[body]
 
     def _lacking(self, kind: str) -> Status:
         """Return what it means that a record is not there: a fault if all are."""
@@ -408,7 +445,7 @@ class _Judge:
         return [
             right
             for body in bodies_of(self.graph, self.node, self.day)
-            for right in rights_of(self.graph, body, self.day)
+            for right in self._rights(body)
             if self.graph.nodes[right]["subject_kind"] is SubjectKind.AUTHORISED
         ]
 
@@ -454,7 +491,7 @@ class _Judge:
             for end, data in out_edges(self.graph, self.node, EdgeKind.EXERCISED_BY)
             if end == body
         )
-        return moved or bool(rights_of(self.graph, body, self.day))
+        return moved or bool(self._rights(body))
 
 
 _WRITING: Final = Label("书面委托", "entrusting in writing")

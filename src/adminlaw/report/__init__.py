@@ -1,4 +1,4 @@
-"""Judgements and texts as text for people and as JSON for programs."""
+"""Judgements and texts for people, as text and pages, and for programs, as data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from adminlaw.report.citations import (
     citations_json,
     citations_text,
 )
+from adminlaw.report.csv_table import audit_csv
 from adminlaw.report.data import audit_data, audit_json
+from adminlaw.report.explaining import checks_text, explain_text
+from adminlaw.report.files import audit_in, form_of, write_audit
+from adminlaw.report.markdown import audit_markdown
+from adminlaw.report.page import audit_html
 from adminlaw.report.text import audit_text
 from adminlaw.report.texts import (
     corpus_text,
@@ -26,16 +31,23 @@ from adminlaw.report.times import (
 )
 
 __all__ = [
+    "audit_csv",
     "audit_data",
+    "audit_html",
+    "audit_in",
     "audit_json",
+    "audit_markdown",
     "audit_text",
     "calendar_text",
+    "checks_text",
     "citations_csv",
     "citations_json",
     "citations_text",
     "corpus_text",
     "due_text",
     "excerpt_text",
+    "explain_text",
+    "form_of",
     "place_text",
     "rules_on",
     "rules_text",
@@ -43,4 +55,5 @@ __all__ = [
     "standing_text",
     "timeline_text",
     "version_text",
+    "write_audit",
 ]

@@ -37,8 +37,13 @@ def audit_data(report: AuditReport) -> dict[str, Any]:
 
 
 def audit_json(report: AuditReport) -> str:
-    """Return an audit as JSON text."""
-    return json.dumps(audit_data(report), ensure_ascii=False, indent=2)
+    """Return an audit as JSON text, with one judgement a line."""
+    data = audit_data(report)
+    # Lines without indents are written by C, ten times as fast.
+    lines = (json.dumps(each, ensure_ascii=False) for each in data.pop("judgements"))
+    head = json.dumps(data, ensure_ascii=False, indent=2).removesuffix("\n}")
+    judgements = ",\n    ".join(lines)
+    return f'{head},\n  "judgements": [\n    {judgements}\n  ]\n}}'
 
 
 def _both(label: Label) -> dict[str, str]:

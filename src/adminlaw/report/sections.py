@@ -142,19 +142,17 @@ def waiver_line(waiver: Waiver, lang: Lang) -> str:
 
     >>> from datetime import date
     >>> from adminlaw.model.identities import WaiverId
-    >>> waiver_line(
-    ...     Waiver(
-    ...         id=WaiverId("w"),
-    ...         check="D201",
-    ...         subject="doc-1",
-    ...         reason="an old document",
-    ...         role="head of the legal affairs body",
-    ...         day=date(2025, 1, 6),
-    ...         expires=date(2025, 12, 31),
-    ...     ),
-    ...     "en",
+    >>> waiver = Waiver(
+    ...     id=WaiverId("w"),
+    ...     check="D201",
+    ...     subject="doc-1",
+    ...     reason="承继的历史文件",
+    ...     role="法制机构负责人",
+    ...     day=date(2025, 1, 6),
+    ...     expires=date(2025, 12, 31),
     ... )
-    'waived: an old document (head of the legal affairs body, on 2025-01-06, until 2025-12-31)'
+    >>> waiver_line(waiver, "zh")
+    '豁免：承继的历史文件（法制机构负责人，2025-01-06 作出，至 2025-12-31 止）'
     """
     role = waiver.role
     if waiver.authority:

@@ -1,0 +1,56 @@
+"""Filings of the documents of the model city, upward and with the congress."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scripts.model_city_parts.reading import Row, tables
+from scripts.model_city_parts.review import record
+
+_FILED = ("normative", "local_rule", "departmental_rule")
+_CONGRESS = {
+    "city": "congress",
+    "a": "a-congress",
+    "b": "b-congress",
+    "province": "province-congress",
+}
+_GOVERNMENTS = {"city": "gov", "a": "a-gov", "b": "b-gov", "province": "province-gov"}
+
+
+def filings(found: list[Row]) -> list[Row]:
+    """Return the filings of every document that has to be filed."""
+    bodies = {row["id"]: row for row in tables("bodies.toml")["body"]}
+    made = []
+    for row in found:
+        if row.get("kind") in _FILED:
+            made += _of(row, bodies[row["issuers"][0]])
+    return made
+
+
+def _of(row: Row, body: Row) -> list[Row]:
+    """Return both filings of a document of a government, one of a department's."""
+    days = [each["day"] for each in row["events"] if each["kind"] == "published"]
+    if not days or not days[0]:
+        return []
+    common = {"sender": body["id"], "document": row["id"]}
+    place = body.get("place", "")
+    up = record(
+        "filing",
+        f"{row['id']}-up",
+        date.fromisoformat(days[0]),
+        receiver=_higher(row, body, place),
+        **common,
+    )
+    if body["kind"] != "government":
+        return [up]
+    across = record("filing", f"{row['id']}-across", date.fromisoformat(days[0]))
+    direction = {"direction": "congress", "receiver": _CONGRESS[place]}
+    return [up, {**across, **common, **direction}]
+
+
+def _higher(row: Row, body: Row, place: str) -> str:
+    if row["kind"] != "normative" or place == "province":
+        return "cabinet"
+    if body["kind"] != "government":
+        return _GOVERNMENTS[place]
+    return "province-gov" if place == "city" else "gov"
