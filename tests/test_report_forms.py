@@ -364,6 +364,17 @@ def test_the_gravest_findings_come_first() -> None:
     assert page.values("data-severity") == ["error", "info"]
 
 
+def test_findings_of_several_checks_begin_with_a_list_of_them() -> None:
+    """Each check that found something is linked to; a single one needs no list."""
+    one, other = judgement(), judgement(check="O101")
+    page = Page(audit_html(report_with(one, other)))
+    assert {"#failed-1", "#failed-2"} <= set(page.values("href"))
+    assert (
+        "data-index"
+        not in audit_html(report_with(one)).split("<main>")[1].split("<script>")[0]
+    )
+
+
 def test_english_pages_are_english_and_chinese_ones_chinese() -> None:
     """No word of the page itself is left in the other language."""
     report = report_with(name="x")

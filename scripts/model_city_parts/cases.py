@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from scripts.model_city_parts.reading import (
     REFERENCE_DAY,
     Row,
     event,
+    span,
     without_empty,
 )
 from scripts.model_city_parts.review import record
@@ -66,7 +68,7 @@ def _case(at: int, power: Row, *, pending: bool, guide: Row) -> Row:
             "without": _made(kind, start)["without"],
             "handler": holder,
             "power": power["id"],
-            "basis": power.get("basis", [])[:1] if sound else [],
+            "basis": _basis(power) if sound else [],
             "benchmark": guide["id"] if ranged else "",
             "officers": [f"o-{holder}-1", f"o-{holder}-2"],
             "events": _timeline(kind, start, holder, pending=pending),
@@ -83,6 +85,17 @@ _TEMPLATES = {
     "compulsory_measure": "measure",
     "reconsideration": "reconsideration",
 }
+_CITED = re.compile("《[^》]+》第[零一二三四五六七八九十百]+条")
+
+
+def _basis(power: Row) -> list[str]:
+    """Return the first provision that a power rests on, parsed or as written."""
+    if power.get("basis"):
+        return list(power["basis"][:1])
+    found = _CITED.search(power.get("basis_text", ""))
+    return [found.group()] if found else []
+
+
 _QUICK = ("licensing", "compulsion")
 
 
@@ -107,7 +120,9 @@ def _timeline(kind: str, start: date, holder: str, *, pending: bool) -> list[Row
     events = _made(kind, start)["events"]
     for each in events:
         if "person" in each:
-            each["person"] = f"o-{holder}-1"
+            each["person"] = each["person"].replace("mkt", holder)
+        if each.get("actor") == "mkt":
+            each["actor"] = holder
     return events[:2] if pending else events
 
 
@@ -162,12 +177,19 @@ def _reconsideration(at: int, row: Row, power: Row, *, pending: bool) -> Row:
 
 
 def officers(found: list[Row], holders: list[str]) -> list[Row]:
-    """Return two officers of each body that handles cases or receives powers."""
+    """Return two officers of each body that handles cases or receives powers.
+
+    A body that imposes penalties has a reviewer, too.
+    """
     handlers = [row["handler"] for row in found if row.get("officers")]
+    reviewing = [row["handler"] for row in found if row["kind"] == "penalty"]
     return [
-        officer(holder, number)
-        for holder in dict.fromkeys([*handlers, *holders])
-        for number in (1, 2)
+        *(
+            _officer(holder, number)
+            for holder in dict.fromkeys([*handlers, *holders])
+            for number in (1, 2)
+        ),
+        *map(_reviewer, dict.fromkeys(reviewing)),
     ]
 
 
@@ -175,7 +197,7 @@ _CERTIFIED = date(2015, 4, 13)
 _CHECKS = ("2024-01-15", "2025-01-15")
 
 
-def officer(holder: str, number: int) -> Row:
+def _officer(holder: str, number: int) -> Row:
     """Return an officer who was examined, certified and checked every year."""
     made = record("officer", f"o-{holder}-{number}", _CERTIFIED)
     made["authority"] = holder
@@ -184,3 +206,14 @@ def officer(holder: str, number: int) -> Row:
     certificate["domains"] = [domain(holder)]
     certificate["events"] += [event("checked", day, passed=True) for day in _CHECKS]
     return made
+
+
+def _reviewer(holder: str) -> Row:
+    """Return a reviewer of a body, with the qualification of the legal profession."""
+    return {
+        "id": f"o-{holder}-r",
+        "category": "reviewer",
+        "authority": holder,
+        "certificates": [{"kind": "legal_profession", "valid": span(_CERTIFIED)}],
+        "valid": span(_CERTIFIED),
+    }

@@ -15,8 +15,11 @@ from scripts.model_city_parts.reading import (
     text,
 )
 
-_BETWEEN = ("cycle-2021", date(2021, 11, 10))
-"""A clearance that retained everything: no more than two years pass between two."""
+_BETWEEN = (("cycle-2017", date(2017, 11, 15)), ("cycle-2021", date(2021, 11, 10)))
+"""Clearances that retained everything: no more than two years pass between two."""
+
+_RULES = (("rules-2018", date(2018, 5, 15)), ("rules-2023", date(2023, 5, 10)))
+"""Clearances of rules, of which the city has made none before 2024."""
 
 _ENDED = ("repealed", "lapsed")
 _LENGTH = 120
@@ -34,11 +37,12 @@ def cycles(found: list[Row]) -> list[Row]:
     ]
     for cycle in made:
         _carry_out(cycle, {row["id"]: row for row in found})
-    key, day = _BETWEEN
-    made.insert(1, _cycle(key, day, [_retained(row, day) for row in found]))
+    for key, day in _BETWEEN:
+        made.append(_cycle(key, day, [_retained(row, day) for row in found]))
     for row in found:
         _lapse(row)
-    return made
+    rules = [{**_cycle(key, day, []), "scope": "rules"} for key, day in _RULES]
+    return [*made, *rules]
 
 
 def _cycle(key: str, day: date, verdicts: list[Row]) -> Row:

@@ -34,16 +34,12 @@ def _of(row: Row, body: Row) -> list[Row]:
         return []
     common = {"sender": body["id"], "document": row["id"]}
     place = body.get("place", "")
-    up = record(
-        "filing",
-        f"{row['id']}-up",
-        date.fromisoformat(days[0]),
-        receiver=_higher(row, body, place),
-        **common,
-    )
+    day = date.fromisoformat(days[0])
+    up = {**record("filing", f"{row['id']}-up", day), **common}
+    up["receiver"] = _higher(row, body, place)
     if body["kind"] != "government":
         return [up]
-    across = record("filing", f"{row['id']}-across", date.fromisoformat(days[0]))
+    across = record("filing", f"{row['id']}-across", day)
     direction = {"direction": "congress", "receiver": _CONGRESS[place]}
     return [up, {**across, **common, **direction}]
 

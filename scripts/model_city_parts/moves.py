@@ -65,21 +65,21 @@ _DECISIONS = (
 )
 
 
-def decisions(good: list[str]) -> list[Row]:
-    """Return ten major decisions with their steps, each put into words."""
-    return [_decision(at, good[at % len(good)]) for at in range(len(_DECISIONS))]
+def decisions() -> list[Row]:
+    """Return ten major decisions with all their steps."""
+    return [_decision(at) for at in range(len(_DECISIONS))]
 
 
-def _decision(at: int, document: str) -> Row:
+def _decision(at: int) -> Row:
     title, category, lead = _DECISIONS[at]
     start = date(2022, 1, 17 - at) + timedelta(days=at * 90)
     made = record("decision", f"m{at + 1:02}", start)
     for each in made["events"]:
         if each.get("actor") == "urb":
             each["actor"] = lead
-    own = {"title": title, "category": category, "lead": lead, "document": document}
-    decided = start.year + (start + timedelta(days=120)).year - start.year
-    return {**made, **own, "catalogue": f"cat-{decided}"}
+    own = {"title": title, "category": category, "lead": lead}
+    decided = start + timedelta(days=120)
+    return {**made, **own, "catalogue": f"cat-{decided.year}"}
 
 
 def catalogues() -> list[Row]:

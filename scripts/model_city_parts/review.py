@@ -31,9 +31,9 @@ def rows() -> list[Row]:
     return [row for name in TABLES for row in tables(name)["rows"]]
 
 
-def record(name: str, key: str, at: date | None = None, **fields: Any) -> Row:  # noqa: ANN401
+def record(template_name: str, key: str, at: date | None = None) -> Row:
     """Return a lawful record after a template, its days counted from *at*."""
-    template = tables("review_templates.toml")[name]
+    template = tables("review_templates.toml")[template_name]
     day = at or template["at"]
     made = {"id": key, **copy.deepcopy(template["fields"])}
     made["without"] = list(template.get("without", ()))
@@ -44,7 +44,7 @@ def record(name: str, key: str, at: date | None = None, **fields: Any) -> Row:  
     made["votes"] = [_vote(line) for line in template.get("votes", ())]
     if "certificate" in template:
         made["certificates"] = [_certificate(template["certificate"], day)]
-    return without_empty({**made, **fields})
+    return without_empty(made)
 
 
 def _span(day: date, ends: list[int]) -> Row:

@@ -22,8 +22,9 @@ def records(named: dict[str, Row]) -> dict[str, list[Row]]:
 
 def list_of(powers: list[Row]) -> Row:
     """Return the published list of all powers of the city."""
-    listed = review.record("power_list", "list-city", name="示例市权责清单")
-    return {**listed, "publisher": "gov", "powers": [row["id"] for row in powers]}
+    listed = review.record("power_list", "list-city")
+    ids = [row["id"] for row in powers]
+    return {**listed, "name": "示例市权责清单", "publisher": "gov", "powers": ids}
 
 
 def add(payload: Row, made: dict[str, list[Row]]) -> None:

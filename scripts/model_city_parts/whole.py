@@ -79,8 +79,6 @@ def _payload() -> tuple[Row, list[Row]]:
     found = powers()
     named = keys(found)
     papers = documents.documents(found)
-    made = [row for row in papers if row["id"][1:].isdigit()]
-    good = [row["id"] for row in made if documents.in_force(row)]
     guides = dependants.benchmarks(named)
     extra = review_plants.records(named)
     papers += extra.pop("documents", [])
@@ -108,7 +106,7 @@ def _payload() -> tuple[Row, list[Row]]:
         "filings": filings.filings(papers),
         "clearance_cycles": rounds,
         "catalogues": moves.catalogues(),
-        "decisions": moves.decisions(good),
+        "decisions": moves.decisions(),
         "cases": files,
         "officers": cases.officers(files, receivers),
         "complete": list(COMPLETE),

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from adminlaw import clearance
     from adminlaw.checks import AuditReport, audit
     from adminlaw.citations import (
         Citation,
@@ -162,6 +163,7 @@ __all__ = [
     "annotate",
     "audit",
     "basis_chain",
+    "clearance",
     "conflicts",
     "creation_authority",
     "delegations",
@@ -205,6 +207,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load a public name on first use."""
+    if name == "clearance":
+        return import_module("adminlaw.clearance")
     if name not in _HOMES:
         message = f"module 'adminlaw' has no attribute {name!r}"
         raise AttributeError(message)

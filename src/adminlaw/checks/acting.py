@@ -9,22 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import evolve
-
+from adminlaw.checks.approving import approved_in_time
 from adminlaw.checks.asking import Matter
 from adminlaw.checks.bodies import actors_check
 from adminlaw.checks.identity import Check
-from adminlaw.checks.sights import Context
-from adminlaw.checks.stepping import (
-    Asked,
-    judge_step,
-    others_check,
-    step_check,
-    steps_check,
-)
-from adminlaw.findings import Outcome, Status, unknown
-from adminlaw.labels import Label
-from adminlaw.model import Trait, has_trait
+from adminlaw.checks.recording import recording_check
+from adminlaw.checks.stepping import others_check, step_check, steps_check
 
 
 def _cases(*kinds: str) -> Matter:
@@ -69,7 +59,6 @@ _STEPS = (
     ("E210", "decide", _ENFORCING, "作出决定", "decision"),
     ("E211", "serve", _ENFORCING, "送达", "served"),
     ("E212", "publish", _ENFORCING, "依法公开", "published where the law asks"),
-    ("E213", "record", _ENFORCING, "全过程记录", "whole-process recording"),
     ("E215", "demand", _ENFORCING, "催告", "demand first"),
     ("E217", "accept", _cases("licence"), "受理", "accepted"),
     ("E218", "examine", _cases("licence"), "审查", "examined"),
@@ -84,38 +73,10 @@ _BY_STEP = tuple(
 )
 
 
-def approved(asked: Asked, context: Context) -> Outcome:
-    """Judge the approval of a measure: before it, or soon after one on the spot.
-
-    Which of the two is asked depends on whether it was urgent; where that is not
-    said, an approval afterwards is no proof of a breach.
-    """
-    outcome = judge_step(asked, context)
-    shown = asked.track.of(asked.step.event)
-    said = has_trait(asked.track.record, Trait.ON_THE_SPOT)
-    if outcome.status is not Status.FAILED or not shown or said is not None:
-        return outcome
-    trait = Trait.ON_THE_SPOT
-    return unknown(_URGENT, (Label(trait.zh, trait.en),), outcome.facts)
-
-
-_URGENT = Label(
-    "批准在后，是否紧急当场实施未载明",
-    "approved afterwards; whether it was urgent is not recorded",
-)
-
 ACTING_CHECKS: tuple[Check[Any], ...] = (
     *_BY_STEP,
-    evolve(
-        step_check(
-            "E219",
-            step="approve",
-            matter=_cases("compulsory_measure"),
-            zh="报告并经批准",
-            en="reported and approved",
-        ),
-        judge=approved,
-    ),
+    recording_check(_ENFORCING),
+    approved_in_time,
     steps_check("E226", matter=_TRANSFERS, zh="移送程序", en="steps of a transfer"),
     actors_check(
         "E229",
@@ -125,7 +86,7 @@ ACTING_CHECKS: tuple[Check[Any], ...] = (
     ),
     others_check(
         "E230",
-        claimed=("approve", *(step for _, step, *_ in _STEPS), *_MARKS),
+        claimed=("record", "approve", *(step for _, step, *_ in _STEPS), *_MARKS),
         matter=_ENFORCING,
         zh="其他步骤",
         en="other steps",

@@ -8,9 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.order import certainly_before
 from adminlaw.checks.records import absent, sight_of_record
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.stepping import certainly_before
 from adminlaw.checks.tracks import Track, known
 from adminlaw.findings import (
     Outcome,

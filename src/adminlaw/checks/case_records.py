@@ -13,9 +13,9 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.records import sight_of_record
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.stepping import certainly_before, not_after
 from adminlaw.checks.tracks import Track
 from adminlaw.findings import (
     Outcome,
@@ -75,7 +75,12 @@ def stages_in_order(track: Track, _context: Context) -> Outcome:
         if order is False:
             return failed(
                 Label("先后颠倒", "out of order"),
-                {before.code: _days(earlier), after.code: _days(later)},
+                {
+                    "step": before.zh,
+                    "day": _days(earlier),
+                    "before": after.zh,
+                    "bound": _days(later),
+                },
             )
         if order is None:
             unsure += [before, after]

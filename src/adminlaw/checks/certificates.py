@@ -7,7 +7,7 @@ it judged; the rules of a place are known by the end of their ids.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -112,7 +112,7 @@ def _acted(context: Context) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for case in context.register.cases:
         for event in known(case.events, context.as_of):
-            if event.day is not None:
+            if event.day is not None and event.day.year < MAXYEAR:
                 keys = (event.person,) if event.person else case.officers
                 for key in keys:
                     found.setdefault(key, set()).add(event.day.year)
@@ -124,7 +124,9 @@ def _checked(officer: Officer, context: Context) -> set[int]:
         event.day.year
         for each in held(officer)
         for event in known(each.events, context.as_of)
-        if event.kind is EventKind.CHECKED and event.day is not None
+        if event.kind is EventKind.CHECKED
+        and event.day is not None
+        and event.day.year < MAXYEAR
     }
 
 
@@ -140,7 +142,7 @@ def _annual_rules(law: Rulebook) -> tuple[str, ...]:
 
 def checked_that_year(item: Year, context: Context) -> Outcome:
     """Judge that a certificate went through the check of a year."""
-    year = DateSpan(date(item.year, 1, 1), date(item.year + 1, 1, 1))
+    year = DateSpan.year(item.year)
     found = [
         event
         for event in known(item.certificate.events, context.as_of)

@@ -218,7 +218,7 @@ def _use(user: str, track: Track, context: Context) -> Sight[Used]:
     return Sight(
         item=Used(track, context.graph.nodes[node], day),
         subject=Subject(
-            key=f"{key}/{subject.key}", label=label, records=subject.records
+            key=f"{subject.key}/{key}", label=label, records=subject.records
         ),
         day=day,
     )

@@ -11,13 +11,12 @@ from attrs import evolve, frozen
 from adminlaw.checks.asking import Matter
 from adminlaw.checks.bodies import actors_check
 from adminlaw.checks.identity import Check
+from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.stepping import (
     Asked,
     asked_of,
-    certainly_before,
     judge_step,
-    not_after,
     others_check,
     rules_of,
     sight_of,

@@ -25,6 +25,7 @@ from adminlaw.checks.stepping import (
 )
 from adminlaw.checks.timing import times_check
 from adminlaw.labels import Label
+from adminlaw.model import Trait, has_trait
 
 NORMATIVE = Matter(records="documents", kinds=("normative",), admits=is_own)
 """Normative documents of the register's own bodies."""
@@ -63,7 +64,14 @@ _OF_RULES = (
     "publish",
     "competition",
 )
-_ORDER_ONLY = ("draft", "review_time", "comment_time")
+_ORDER_ONLY = (
+    "draft",
+    "review_time",
+    "comment_time",
+    "issue",
+    "effect",
+    "deliberation",
+)
 """Steps that bear an order or a time, and whose absence says nothing."""
 
 _ARGUED = ("expert", "hearing")
@@ -75,7 +83,10 @@ def _argued(name: str) -> bool:
 
 def _arguments(context: Context) -> Iterator[Sight[Asked]]:
     for asked in asked_of(context, RULES, _argued):
-        yield sight_of(asked, named=True)
+        # A hearing is asked of a rule only where it is said that one is needed.
+        needed = has_trait(asked.track.record, Trait.HEARING_REQUIRED)
+        if asked.step.id != "hearing" or needed:
+            yield sight_of(asked, named=True)
 
 
 argument_or_hearing = Check(

@@ -18,8 +18,8 @@ from adminlaw.checks.certificates import (
     sight_of_officer,
 )
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.stepping import certainly_before, not_after
 from adminlaw.checks.tracks import known
 from adminlaw.findings import (
     Outcome,
@@ -149,12 +149,16 @@ def barred_after_failing(officer: Officer, context: Context) -> Outcome:
         for grant in grants:
             verdict = _granted_after(exam, grant, officer, context)
             if verdict:
-                facts = {"examined": str(exam.day), grant.kind.code: str(grant.day)}
+                facts = {"examined": _text(exam), "granted": _text(grant)}
                 return failed(_GRANTED, facts)
             unsure |= verdict is None
     if unsure:
         return unknown(_UNSURE, (Label("日期", "the day"),))
     return passed(Label("不合格后没有发证、年检", "nothing was granted after it"))
+
+
+def _text(event: Event) -> str:
+    return str(event.day or event.within or "")
 
 
 _GRANTED = Label("不合格而发证或者年检合格", "granted in spite of a failure")

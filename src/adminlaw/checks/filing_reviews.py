@@ -23,6 +23,8 @@ from adminlaw.clocks import Due
 from adminlaw.findings import Outcome, Subject, failed, passed, pending, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Authority, Event, EventKind, Filing, when
+from adminlaw.periods.deadlines import moved_by
+from adminlaw.rulebook import TimeLimit
 
 
 @frozen
@@ -107,14 +109,31 @@ def filing_is_reviewed(item: Received, context: Context) -> Outcome:
     filed = _day(item.track.of(EventKind.FILED))
     reviews = item.of(EventKind.FILING_REVIEWED)
     end = end_of("filing.review", filed, context)
+    long = end is None and _long_ago(filed, context)
     facts = _times(filed, end, _day(reviews))
     if any(_not_before(each, filed) for each in reviews):
         return passed(Label("已经审查", "it was reviewed"), facts)
     if any(_not_before(each, filed) is None for each in reviews):
         return unknown(_UNSURE, (Label("审查日期", "day of the review"),), facts)
-    went_on = bool(item.track.of(EventKind.CORRECTED))
+    went_on = long or bool(item.track.of(EventKind.CORRECTED))
     missing = Label("备案审查", "review of the filing")
     return _absent(missing, end, facts, context, went_on=went_on)
+
+
+def _long_ago(filed: date | None, context: Context) -> bool:
+    """Tell whether a filing has lain longer than reviews are given by later law.
+
+    Before the ordinance of 2024 there was no time; what takes longer than the one that
+    it gives is late by any reading.
+    """
+    held = context.law.get("filing.review")
+    said = held.versions[0].content if held else None
+    if filed is None or not isinstance(said, TimeLimit):
+        return False
+    try:
+        return moved_by(filed, said.length) < context.as_of
+    except OverflowError:
+        return False
 
 
 def _absent(

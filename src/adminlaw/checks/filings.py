@@ -34,6 +34,7 @@ from adminlaw.model import (
     EventKind,
     Filing,
     FilingDirection,
+    latest_possible,
     when,
 )
 from adminlaw.rulebook import Rule, TimeLimit
@@ -246,11 +247,12 @@ def rule_filed(item: Sent, context: Context) -> Outcome:
 def _filed(item: Sent, context: Context) -> Outcome:
     published = published_day(item.track)
     end = end_of(item.limit, published, context)
+    latest = end or end_of(item.limit, _last_published(item.track), context)
     events = [each for track in item.filings for each in track.of(EventKind.FILED)]
     facts = _facts(published, end, events)
     if not item.limit and events:
         return passed(_FILED, facts)
-    verdicts = [_in_time(each, end) for each in events]
+    verdicts = [_in_time(each, end, latest) for each in events]
     if any(verdicts):
         return passed(_FILED, facts)
     if None in verdicts or any(map(_undated, item.filings)):
@@ -283,13 +285,21 @@ def end_of(limit: str, start: date | None, context: Context) -> Due | None:
         return None
 
 
-def _in_time(event: Event, end: Due | None) -> bool | None:
+def _last_published(track: Track) -> date | None:
+    """Return the last day on which publication can have been; None where unknown."""
+    found = [latest_possible(each) for each in track.of(EventKind.PUBLISHED)]
+    known = [each for each in found if each is not None]
+    return max(known) if known and None not in found else None
+
+
+def _in_time(event: Event, end: Due | None, latest: Due | None) -> bool | None:
+    """Tell whether a filing was in time, by the first and the last end that can be."""
     span = when(event)
-    if end is None or span is None or span.since is None or span.last_day is None:
+    if span is None or span.since is None or span.last_day is None:
         return None
-    if span.last_day <= end.earliest:
+    if end is not None and span.last_day <= end.earliest:
         return True
-    return False if span.since > end.latest else None
+    return False if latest is not None and span.since > latest.latest else None
 
 
 def _facts(
@@ -311,7 +321,7 @@ def _not_filed(
         return pending(facts)
     if end is not None and end.latest >= context.as_of:
         return pending(facts)
-    over = end is not None or (not item.limit and _goes_on(track))
+    over = end is not None or (not item.limit and _overdue(track, context))
     sure = not item.unnamed and not item.doubtful
     if over and sure and "filings" in context.register.complete:
         return failed(_NOT_FILED, facts)
@@ -322,9 +332,22 @@ def _not_filed(
 _ISSUER = Label("制定机关", "enacting organ")
 
 
+def _overdue(track: Track, context: Context) -> bool:
+    """Tell whether a filing without a time of its own should have been made.
+
+    It should where the document has gone on, and after more time than rules are given.
+    """
+    end = end_of("legislation.filing", _last_published(track), context)
+    return _goes_on(track) or (end is not None and end.latest < context.as_of)
+
+
 def _goes_on(track: Track) -> bool:
     return any(track.of(kind) for kind in _LATER)
 
 
-FILING_CHECKS: tuple[Check[Any], ...] = (filed_upward, filed_with_committee)
-"""The filing of normative documents; that of rules stands with the rules."""
+FILING_CHECKS: tuple[Check[Any], ...] = (
+    filed_upward,
+    filed_with_committee,
+    rule_filed,
+)
+"""The filing of normative documents, then that of rules."""

@@ -37,6 +37,7 @@ from adminlaw.graph import (
     Orphan,
     creation_authority,
     exercise_authorities,
+    exercise_authority,
     misheld,
     problems_of,
 )
@@ -222,7 +223,10 @@ def _exercised(context: Context) -> Iterator[Sight[ExerciseAnswer]]:
         )
     }
     for power, sight in live_powers(context):
-        answer = answers[f"power:{power.id}"]
+        # A second record of one id may be in force on days on which the first is not.
+        answer = answers.get(f"power:{power.id}") or exercise_authority(
+            context.graph, power.id, as_of=context.as_of, rulebook=context.law
+        )
         worst = [each for each in answer.findings if each.status is answer.status]
         about = tuple(filter(None, (_record_of(each.about) for each in worst)))
         records = dict.fromkeys((*sight.subject.records, *about))

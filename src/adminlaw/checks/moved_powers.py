@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import frozen
 
+from adminlaw.checks.handing_down import begun_on, kinds_moved
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.power_records import cases_by_power, decisions_of
 from adminlaw.checks.records import sight_of_record
 from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.stepping import certainly_before, not_after
-from adminlaw.checks.transfers import begun_on, kinds_moved
 from adminlaw.findings import Outcome, failed, passed, pending, unknown
 from adminlaw.labels import Label
 from adminlaw.model import (

@@ -177,7 +177,9 @@ def _in_place(certificate: Certificate, item: Scope, context: Context) -> bool |
 
 def _with_persons(context: Context) -> Iterator[Sight[Case]]:
     for case in context.register.cases:
-        if case.kind in _ENFORCEMENT and any(_persons(case, context)):
+        if case.kind not in _ENFORCEMENT:
+            continue
+        if case.officers or any(each.kind in _ACTS for each in case.events):
             yield Sight(item=case, subject=subject_of(case), day=_act_day(case))
 
 
@@ -209,10 +211,10 @@ def no_auxiliary_acts(case: Case, context: Context) -> Outcome:
         facts = {"named": "、".join(dict.fromkeys(each.id for each in helpers))}
         return failed(Label("辅助人员实施执法行为", "an auxiliary acted"), facts)
     officers = [each for each in found if each and not _is_auxiliary(each)]
-    if len(officers) == len(found) or (officers and not named):
+    if officers and (len(officers) == len(found) or not named):
         return passed(Label("由执法人员实施", "acts of officers"))
-    missing = (Label("人员登记", "a record of the person"),)
-    return unknown(Label("人员未登记", "a person is not on record"), missing)
+    missing = (Label("执法人员", "the officers"),)
+    return unknown(Label("执法人员未登记", "who acted is not on record"), missing)
 
 
 def _is_auxiliary(officer: Officer) -> bool:

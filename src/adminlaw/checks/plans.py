@@ -120,7 +120,7 @@ def task_in_time(track: Track, context: Context) -> Outcome:
 
 def _tasks_shared(context: Context) -> Iterator[Sight[Task]]:
     for task in context.register.tasks:
-        if task.leads and task.participants:
+        if task.leads and (task.participants or task.participants_text):
             yield _task_sight(task, task)
 
 
@@ -135,6 +135,9 @@ def leads_stand_apart(task: Task, context: Context) -> Outcome:
     """Judge that no body both leads a task and takes part in it."""
     both = set(task.leads) & set(task.participants)
     facts = {"leads": str(len(task.leads)), "others": str(len(task.participants))}
+    if not task.participants:
+        missing = (Label("参加单位名单", "which bodies take part"),)
+        return unknown(Label("参加单位只有统称", "named as a class"), missing, facts)
     if not both:
         return passed(Label("牵头与参加单位不同", "leads stand apart"), facts)
     bodies = (context.register.get(Authority, each) for each in sorted(both))

@@ -8,7 +8,7 @@ register declares its records complete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -23,6 +23,7 @@ from adminlaw.checks.asking import (
     step_subject,
 )
 from adminlaw.checks.identity import Check
+from adminlaw.checks.order import day_of, in_order
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.timing import time_over
 from adminlaw.checks.tracks import Track
@@ -37,7 +38,6 @@ from adminlaw.findings import (
 from adminlaw.labels import Label
 from adminlaw.model import Event, Trait, has_trait, when
 from adminlaw.rulebook import Procedure, ProcedureStep, Rulebook
-from adminlaw.spans import DateSpan
 
 Wanted = Callable[[str], bool]
 
@@ -135,7 +135,7 @@ def rules_of(matter: Matter, wanted: Wanted) -> Callable[[Rulebook], tuple[str, 
 def judge_step(asked: Asked, context: Context) -> Outcome:
     """Judge one step: whether it is asked for, shown, passed and in its place."""
     step, track = asked.step, asked.track
-    applies = _applies(asked)
+    applies = _applies(step, track)
     if applies is False:
         return _not_asked(asked)
     events = shown(track, step)
@@ -154,16 +154,17 @@ def judge_step(asked: Asked, context: Context) -> Outcome:
 _DONE = Label("已完成，先后相符", "done, and in its place")
 
 
-def _applies(asked: Asked) -> bool | None:
-    """Tell whether the step is asked of the record; None where that is unsaid."""
-    step, record = asked.step, asked.track.record
-    if step.asked_by is not None and not shown(asked.track, step):
-        asking = asked.track.of(step.asked_by)
+def _applies(step: ProcedureStep, track: Track) -> bool | None:
+    """Tell whether a step is asked of a record; None where that is unsaid."""
+    record = track.record
+    if step.asked_by is not None and not shown(track, step):
+        asking = track.of(step.asked_by)
         if step.asked_by_failed:
             asking = tuple(each for each in asking if each.passed is False)
         if not asking:
             return False
-    if step.outcomes and not _ended_so(asked, step):
+    outcome = getattr(record, "outcome", None)
+    if step.outcomes and outcome is not None and outcome not in step.outcomes:
         return False
     if any(has_trait(record, each) for each in step.unless):
         return False
@@ -175,10 +176,6 @@ def _any_of(record: object, traits: tuple[Trait, ...]) -> bool | None:
     if any(held):
         return True
     return None if None in held else False
-
-
-def _ended_so(asked: Asked, step: ProcedureStep) -> bool:
-    return getattr(asked.track.record, "outcome", None) in step.outcomes
 
 
 def _complete(asked: Asked, context: Context) -> bool:
@@ -205,17 +202,43 @@ def _condition_unsaid(step: ProcedureStep) -> Outcome:
     )
 
 
-Bound = tuple[ProcedureStep, Event]
+@frozen
+class Bound:
+    """A step on record with which another one has to be in order.
+
+    Attributes:
+        event: Its first event.
+        follows: Whether it comes after the step that is judged, not before.
+    """
+
+    step: ProcedureStep
+    event: Event
+    follows: bool
 
 
 def _bounds(asked: Asked) -> list[Bound]:
-    """Return the first event of each later step that is on record."""
-    found = []
-    for step in asked.demand.later:
-        events = shown(asked.track, step)
-        if events:
-            found.append((step, min(events, key=_start)))
+    """Return the first event of each later step, and of those that come just before.
+
+    A step that need not have come first, though it was taken, binds nothing.
+    """
+    demand, track = asked.demand, asked.track
+    found = [
+        Bound(each, event, follows=True) for each, event in _firsts(demand.later, track)
+    ]
+    before = [each for each in demand.earlier if _applies(each, track)]
+    found += [
+        Bound(each, event, follows=False) for each, event in _firsts(before, track)
+    ]
     return found
+
+
+def _firsts(
+    steps: Iterable[ProcedureStep], track: Track
+) -> Iterator[tuple[ProcedureStep, Event]]:
+    for step in steps:
+        events = shown(track, step)
+        if events:
+            yield step, min(events, key=_start)
 
 
 def _start(event: Event) -> date:
@@ -229,7 +252,7 @@ def _grade(event: Event, step: ProcedureStep, bounds: list[Bound]) -> str | None
     What begins with ``?`` is not certain.
     """
     found = {_passing(event, step), _by_medium(event, step), _stage(event, step)}
-    found |= {_in_order(event, later) for _, later in bounds}
+    found |= {_placed(event, each) for each in bounds}
     for why in _GRAVEST:
         if why in found:
             return why
@@ -255,42 +278,26 @@ def _stage(event: Event, step: ProcedureStep) -> str | None:
     return "?stage" if step.stage is not None and event.stage is None else None
 
 
-def _in_order(event: Event, later: Event) -> str | None:
-    first, second = when(event), when(later)
-    if first is None or second is None:
+def _placed(event: Event, bound: Bound) -> str | None:
+    """Say whether an event lies on the wrong side of a step, or may do so."""
+    both = (event, bound.event) if bound.follows else (bound.event, event)
+    answer = in_order(*both)
+    if answer is None:
         return "?day"
-    if certainly_before(second, first):
-        return "late"
-    return None if not_after(first, second) else "?day"
-
-
-def certainly_before(first: DateSpan, second: DateSpan) -> bool:
-    """Tell whether all of *first* lies before *second*."""
-    last = first.last_day
-    return last is not None and second.since is not None and last < second.since
-
-
-def not_after(first: DateSpan, second: DateSpan) -> bool:
-    """Tell whether no day of *first* lies after a day of *second*.
-
-    One unknown day after another, in one month, is no order.
-    """
-    last = first.last_day
-    return last is not None and second.since is not None and last <= second.since
+    return None if answer else "late"
 
 
 def _facts(step: ProcedureStep, event: Event, bounds: list[Bound]) -> dict[str, str]:
-    facts = {"step": step.label.zh, "day": _day(event)}
-    for later, first in sorted(bounds, key=lambda each: _start(each[1]))[:1]:
-        facts |= {"before": later.label.zh, "bound": _day(first)}
+    facts = {"step": step.label.zh, "day": day_of(event)}
+    for each in _first(bounds):
+        facts |= {"before": each.step.label.zh, "bound": day_of(each.event)}
     return facts
 
 
-def _day(event: Event) -> str:
-    span = when(event)
-    if span is None:
-        return ""
-    return str(span.since) if span.days == 1 else str(span)
+def _first(bounds: list[Bound]) -> list[Bound]:
+    """Return the first later step on record, or nothing."""
+    later = [each for each in bounds if each.follows]
+    return sorted(later, key=lambda each: _start(each.event))[:1]
 
 
 Graded = list[tuple[Event, str | None]]
@@ -307,11 +314,22 @@ def _not_good(asked: Asked, graded: Graded, bounds: list[Bound]) -> Outcome:
         missing = _UNSURE[why]
         return unknown(_NOT_CLEAR, (missing,), facts)
     if why == "late":
-        late = [each for each in bounds if _in_order(event, each[1]) == "late"]
-        return failed(_OUT_OF_ORDER, _facts(step, event, late))
-    if why == "not_passed" and not bounds:
+        return failed(_OUT_OF_ORDER, _disorder(step, event, bounds))
+    if why == "not_passed" and not _first(bounds):
         return pending(facts)
     return failed(_BAD[why or ""], facts)
+
+
+def _disorder(step: ProcedureStep, event: Event, bounds: list[Bound]) -> dict[str, str]:
+    """Return the two days that are in the wrong order."""
+    wrong = next(each for each in bounds if _placed(event, each) == "late")
+    relation = "before" if wrong.follows else "after"
+    return {
+        "step": step.label.zh,
+        "day": day_of(event),
+        relation: wrong.step.label.zh,
+        "bound": day_of(wrong.event),
+    }
 
 
 _NOT_CLEAR = Label("记录不足以判断", "the record does not decide it")
@@ -333,18 +351,33 @@ _BAD = {
 def _missing(asked: Asked, context: Context) -> Outcome:
     """Judge a step that is not on record: not yet due, missed, or not shown."""
     step = asked.step
-    bounds = _bounds(asked)
     facts = {"step": step.label.zh}
-    for later, event in sorted(bounds, key=lambda each: _start(each[1]))[:1]:
-        facts |= {"before": later.label.zh, "bound": _day(event)}
+    later = _first(_bounds(asked))
+    for each in later:
+        facts |= {"before": each.step.label.zh, "bound": day_of(each.event)}
     over = time_over(asked.demand, asked.track, context)
-    if not bounds and over is not True:
-        begun = any(shown(asked.track, each) for each in asked.demand.earlier)
-        if over is False or (asked.track.by_kind and not begun):
-            return pending(facts)
-    elif _complete(asked, context):
-        return failed(_MISSED, facts)
+    if later or over:
+        if _complete(asked, context):
+            return failed(_MISSED, facts)
+    elif over is False or _lies_ahead(asked):
+        return pending(facts)
     return unknown(_NOT_SHOWN, (step.evidence or step.label,), facts)
+
+
+def _lies_ahead(asked: Asked) -> bool:
+    """Tell whether a record is not yet where a step without a time is looked for.
+
+    That is before any later step, or, of the last step, before any earlier one. A
+    record without a timeline is nowhere.
+    """
+    demand, track = asked.demand, asked.track
+    if not track.by_kind:
+        return False
+    if demand.later:
+        return True
+    return bool(demand.earlier) and not any(
+        shown(track, each) for each in demand.earlier
+    )
 
 
 _MISSED = Label("没有进行", "it was not done")

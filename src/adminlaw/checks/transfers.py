@@ -8,23 +8,22 @@ not known whether it is one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
 
-from adminlaw.checks.asking import Matter
-from adminlaw.checks.identity import Check
-from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.stepping import (
-    Asked,
-    asked_of,
-    certainly_before,
-    judge_step,
-    not_after,
-    rules_of,
-    sight_of,
+from adminlaw.checks.handing_down import (
+    HANDED_DOWN,
+    asked_to_receive,
+    begun_on,
+    penalties_unsaid,
+    receiving_check,
 )
+from adminlaw.checks.identity import Check
+from adminlaw.checks.order import certainly_before, not_after
+from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.stepping import Asked, judge_step, rules_of, sight_of
 from adminlaw.checks.tracks import Track
 from adminlaw.findings import (
     Outcome,
@@ -43,72 +42,11 @@ from adminlaw.model import (
     Event,
     EventKind,
     Officer,
-    Power,
-    PowerKind,
     Subject,
-    Transfer,
     when,
 )
 from adminlaw.rulebook import Quantity
 from adminlaw.spans import DateSpan
-
-HANDED_DOWN = Matter(records="transfers", kinds=("delegation",))
-_BEGINNINGS = (EventKind.HANDED_OVER, EventKind.TOOK_EFFECT)
-
-
-def kinds_moved(transfer: Transfer, context: Context) -> frozenset[PowerKind | None]:
-    """Return the kinds of the powers that move; None where one is not recorded."""
-    powers = [context.register.get(Power, key) for key in transfer.powers]
-    return frozenset(each.kind if each else None for each in powers) or frozenset(
-        {None}
-    )
-
-
-def _asked(context: Context, step: str) -> Iterator[Asked]:
-    """Yield a step for each delegation that moves penalties, or may."""
-    for asked in asked_of(context, HANDED_DOWN, lambda name: name == step):
-        kinds = kinds_moved(asked.track.record, context)
-        if PowerKind.PENALTY in kinds or None in kinds:
-            yield asked
-
-
-def _unsaid(asked: Asked, context: Context) -> Outcome | None:
-    """Return the outcome where it is not known whether penalties move."""
-    if PowerKind.PENALTY in kinds_moved(asked.track.record, context):
-        return None
-    return unknown(
-        Label("所移交的职权未载明", "which powers move is not recorded"),
-        (Label("职权", "the powers"),),
-    )
-
-
-def begun_on(track: Track) -> DateSpan | None:
-    """Return when whoever receives the powers began to have them."""
-    spans = [
-        span for kind in _BEGINNINGS for each in track.of(kind) if (span := when(each))
-    ]
-    known = [(each.since, each) for each in spans if each.since is not None]
-    return min(known, key=lambda pair: pair[0])[1] if known else None
-
-
-def _steps(
-    code: str, label: Label, step: str, judge: Callable[[Any, Context], Outcome]
-) -> Check[Any]:
-    """Make a check of one step of receiving penalties, with a judge of its own."""
-
-    def select(context: Context) -> Iterator[Sight[Asked]]:
-        for asked in _asked(context, step):
-            yield sight_of(asked, named=False)
-
-    return Check(
-        id=code,
-        label=label,
-        rule="",
-        select=select,
-        judge=judge,
-        others=rules_of(HANDED_DOWN, lambda name: name == step),
-    )
-
 
 # --- Decided by the province, and published ---------------------------------------
 
@@ -123,7 +61,7 @@ _MAKERS = frozenset(
 
 def _judge_decision(asked: Asked, context: Context) -> Outcome:
     """Judge that the province decided a delegation, and that this was published."""
-    open_ = _unsaid(asked, context)
+    open_ = penalties_unsaid(asked, context)
     if open_ is not None:
         return open_
     track = asked.track
@@ -151,7 +89,7 @@ def _judge_decision(asked: Asked, context: Context) -> Outcome:
             Label("没有省级决定或者没有公布", "not decided, or not published"), facts
         )
     return unknown(
-        Label("没有决定和公布的记录", "it is not all on record"), missing, facts
+        Label("没有决定和公布的记录", "it is not all on record"), tuple(missing), facts
     )
 
 
@@ -167,7 +105,7 @@ def _day(track: Track, kind: EventKind) -> str:
     return min(days).isoformat() if days else ""
 
 
-decided_by_province = _steps(
+decided_by_province = receiving_check(
     "P211",
     Label("下放由省级决定并公布", "decided by the province and published"),
     "publish",
@@ -190,7 +128,7 @@ class Receiving:
 
 def _receiving(context: Context) -> Iterator[Sight[Receiving]]:
     officers: Mapping[str, int] | None = None
-    for asked in _asked(context, "capacity"):
+    for asked in asked_to_receive(context, "capacity"):
         if officers is None:
             officers = _certified(context)
         sight = sight_of(asked, named=False)
@@ -237,7 +175,7 @@ def _needed(context: Context) -> int | None:
 def _judge_capacity(item: Receiving, context: Context) -> Outcome:
     """Judge that receivers were found able, and have the officers that an act needs."""
     asked = item.asked
-    open_ = _unsaid(asked, context)
+    open_ = penalties_unsaid(asked, context)
     if open_ is not None:
         return open_
     transfer, needed = asked.track.record, item.needed
@@ -297,7 +235,7 @@ class Followed:
 
 def _followed(context: Context) -> Iterator[Sight[Followed]]:
     by_transfer: dict[str, list[Event]] | None = None
-    for asked in _asked(context, "evaluate"):
+    for asked in asked_to_receive(context, "evaluate"):
         if by_transfer is None:
             by_transfer = defaultdict(list)
             for track in context.tracks("evaluations"):
@@ -317,7 +255,7 @@ def _followed(context: Context) -> Iterator[Sight[Followed]]:
 def _judge_evaluation(item: Followed, context: Context) -> Outcome:
     """Judge that a transfer was evaluated after it began, and before it ended."""
     asked = item.asked
-    open_ = _unsaid(asked, context)
+    open_ = penalties_unsaid(asked, context)
     if open_ is not None:
         return open_
     begun, until = begun_on(asked.track), asked.track.record.valid.until
@@ -353,7 +291,7 @@ followed_up: Check[Any] = Check(
 
 def _judge_staffing(asked: Asked, context: Context) -> Outcome:
     """Judge that body and staff were there when the powers were handed over."""
-    open_ = _unsaid(asked, context)
+    open_ = penalties_unsaid(asked, context)
     if open_ is not None:
         return open_
     begun = begun_on(asked.track)
@@ -403,7 +341,7 @@ def _founded_later(track: Track, begun: DateSpan, context: Context) -> str:
     return ""
 
 
-staff_first = _steps(
+staff_first = receiving_check(
     "P215",
     Label("先有机构人员后移交", "staff before hand-over"),
     "staff",

@@ -6,7 +6,7 @@ The day is a rule; to whom a report went is the body that its event names.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from attrs import frozen
@@ -218,7 +218,8 @@ def _years(
     if period and period.since and period.last_day:
         last = min(period.last_day, context.as_of)
         found |= set(range(period.since.year, last.year + 1))
-    return sorted(each for each in found if _year(each).overlaps(unit.valid))
+    good = (each for each in found if each < MAXYEAR)
+    return sorted(each for each in good if _year(each).overlaps(unit.valid))
 
 
 def _year(year: int) -> DateSpan:

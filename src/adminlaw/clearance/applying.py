@@ -17,7 +17,7 @@ from attrs import field, frozen
 from adminlaw.clearance.owning import ENDS
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day
-from adminlaw.graph.changing import terminate
+from adminlaw.graph.changing import ended, newly_lost
 from adminlaw.graph.losing import RECORDS, Orphan, orphans
 from adminlaw.graph.schema import NodeKind, node_key
 from adminlaw.markup import html_table
@@ -114,27 +114,18 @@ def apply(
         if each.outcome in ENDS
     )
     held = tuple(node for node in ending if node in graph)
-    after = graph
-    for node in held:
-        # Nothing is asked of each step; what is lost is asked once, of the whole.
-        after = terminate(after, node, day, kinds=()).graph
-    before = orphans(graph, as_of=day, kinds=looked_at, rulebook=rulebook)
-    now = orphans(after, as_of=day, kinds=looked_at, rulebook=rulebook)
-    known = {each.node: each for each in (*before.orphans, *before.weakened)}
+    after = ended(graph, held, day)
+    before, now = (
+        orphans(each, as_of=day, kinds=looked_at, rulebook=rulebook)
+        for each in (graph, after)
+    )
+    lost, weakened = newly_lost(before, now)
     return Aftermath(
         cycle=cycle.id,
         day=day,
-        graph=after if held else graph.copy(),
+        graph=after,
         ended=held,
         absent=tuple(node.partition(":")[2] for node in ending if node not in graph),
-        lost=tuple(
-            each
-            for each in now.orphans
-            if each.node not in known or not known[each.node].whole
-        ),
-        weakened=tuple(
-            each
-            for each in now.weakened
-            if each.node not in known or known[each.node].lost != each.lost
-        ),
+        lost=lost,
+        weakened=weakened,
     )

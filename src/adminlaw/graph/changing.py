@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day, named_node
-from adminlaw.graph.losing import RECORDS, Orphan, orphans
+from adminlaw.graph.losing import RECORDS, Orphan, Orphans, orphans
 from adminlaw.graph.paths import in_span, law_within, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.markup import html_table
@@ -85,31 +85,53 @@ def terminate(
     """
     check_day(day)
     node = named_node(graph, instrument)
-    after = graph.copy()
-    for each in set(law_within(after, node)):
-        _cut(after.nodes[each], day)
-        for edges in (*after.succ[each].values(), *after.pred[each].values()):
-            for data in edges.values():
-                _cut(data, day)
+    after = ended(graph, (node,), day)
     looked_at = tuple(kinds)
     before, now = (orphans(each, as_of=day, kinds=looked_at) for each in (graph, after))
-    known = {each.node: each for each in (*before.orphans, *before.weakened)}
+    lost, weakened = newly_lost(before, now)
     return Termination(
         node=node,
         label=graph.nodes[node]["label"],
         day=day,
         graph=after,
-        lost=tuple(
-            each
-            for each in now.orphans
-            if each.node not in known or not known[each.node].whole
-        ),
-        weakened=tuple(
-            each
-            for each in now.weakened
-            if each.node not in known or known[each.node].lost != each.lost
-        ),
+        lost=lost,
+        weakened=weakened,
     )
+
+
+def ended(graph: Graph, nodes: Iterable[str], day: date) -> Graph:
+    """Return a copy of the graph in which nodes of law end on a day.
+
+    Args:
+        graph: The legal-basis graph; it is not changed.
+        nodes: Keys of instruments or documents on it.
+        day: The first day on which they are no longer in force; an earlier end stays.
+    """
+    after = graph.copy()
+    for each in {part for node in nodes for part in law_within(after, node)}:
+        _cut(after.nodes[each], day)
+        for edges in (*after.succ[each].values(), *after.pred[each].values()):
+            for data in edges.values():
+                _cut(data, day)
+    return after
+
+
+def newly_lost(
+    before: Orphans, now: Orphans
+) -> tuple[tuple[Orphan, ...], tuple[Orphan, ...]]:
+    """Return what has lost its basis between two answers, and what is weakened."""
+    known = {each.node: each for each in (*before.orphans, *before.weakened)}
+    lost = tuple(
+        each
+        for each in now.orphans
+        if each.node not in known or not known[each.node].whole
+    )
+    weakened = tuple(
+        each
+        for each in now.weakened
+        if each.node not in known or known[each.node].lost != each.lost
+    )
+    return lost, weakened
 
 
 def _cut(data: dict[str, Any], day: date) -> None:

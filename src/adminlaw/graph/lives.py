@@ -26,7 +26,9 @@ from adminlaw.model import (
 )
 from adminlaw.spans import DateSpan
 
-_ENDS: Final = frozenset({ClearanceOutcome.REPEALED, ClearanceOutcome.LAPSED})
+_ENDS: Final = frozenset(
+    {ClearanceOutcome.REPEALED, ClearanceOutcome.LAPSED, ClearanceOutcome.MERGED}
+)
 _DECIDED: Final = (
     EventKind.PUBLISHED,
     EventKind.RESULT_PUBLISHED,

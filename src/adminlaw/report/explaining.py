@@ -16,7 +16,8 @@ from adminlaw.findings import Status, severity_of
 from adminlaw.labels import Label
 from adminlaw.model import COLLECTIONS
 from adminlaw.model.fields import entity_label
-from adminlaw.rulebook import Procedure, Rule, Rulebook, RuleVersion
+from adminlaw.rulebook import Procedure, ProcedureStep, Rule, Rulebook, RuleVersion
+from adminlaw.statutes.resolutions import places_text
 
 _WHY: Final = Label("为什么：", "Why: ")
 _BLIND: Final = Label("局限：", "Blind to: ")
@@ -124,13 +125,19 @@ def _procedure(version: RuleVersion, content: Procedure, lang: Lang) -> Iterator
         kinds = _JOIN.text(lang).join(content.kinds)
         what = _BRACKETS.text(lang).format(label, kinds) if kinds else label
         yield f"    {_LOOKS.text(lang).format(what)}"
-    steps = []
-    for each in content.steps:
-        own = each.source if each.source and each.source != version.source else None
-        name = each.label.text(lang)
-        steps.append(_BRACKETS.text(lang).format(name, own) if own else name)
+    steps = [_step(each, version, lang) for each in content.steps]
     if steps:
         yield f"    {_STEPS.text(lang).format(_JOIN.text(lang).join(steps))}"
+
+
+def _step(step: ProcedureStep, version: RuleVersion, lang: Lang) -> str:
+    """Return a step, with its source if that is another place or another text."""
+    name, source = step.label.text(lang), step.source
+    if source is None or source == version.source:
+        return name
+    same = source.title == version.source.title
+    place = places_text(source.provisions) if same else ""
+    return _BRACKETS.text(lang).format(name, place or source)
 
 
 def checks_text(checks: Iterable[Check[Any]], lang: Lang = "zh") -> str:

@@ -16,6 +16,7 @@ from adminlaw.errors import Lang
 from adminlaw.findings import Judgement, Severity, Status
 from adminlaw.labels import Label
 from adminlaw.report.sections import (
+    WAIVED,
     Section,
     columns_of,
     counts_of,
@@ -111,15 +112,26 @@ def tile(key: str, text: str, target: tuple[int, str]) -> str:
 
 
 def cards(groups: tuple[Group, ...], lang: Lang, *, waived: bool) -> str:
-    """Return findings under the title of their check."""
-    found = []
-    for group in groups:
+    """Return findings under the title of their check, below a list of the checks."""
+    key = WAIVED if waived else Status.FAILED.code
+    named = [(f"{key}-{number}", group) for number, group in enumerate(groups, 1)]
+    found = [_index(named)] if len(named) > 1 else []
+    for place, group in named:
         body = "\n".join(_card(each, lang, waived=waived) for each in group.judgements)
         found.append(
             f'<section data-group="{escape(group.title)}">\n'
-            f"<h3>{_titled(group)}</h3>\n{_reason(group, lang)}{body}\n</section>"
+            f'<h3 id="{place}">{_titled(group)}</h3>\n'
+            f"{_reason(group, lang)}{body}\n</section>"
         )
     return "\n".join(found)
+
+
+def _index(named: list[tuple[str, Group]]) -> str:
+    """Return the checks that found something, with links to what they found."""
+    lines = "\n".join(
+        f'<li><a href="#{place}">{_titled(group)}</a></li>' for place, group in named
+    )
+    return f'<ul class="index" data-index>\n{lines}\n</ul>'
 
 
 def _titled(group: Group) -> str:

@@ -5,6 +5,7 @@
   const items = [...document.querySelectorAll("[data-check]")];
   const groups = [...document.querySelectorAll("[data-group]")];
   const sections = [...document.querySelectorAll("[data-section]")];
+  const indexes = [...document.querySelectorAll("[data-index]")];
   const rest = Number(shown.dataset.rest);
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const number = (count) => count.toLocaleString("en");
@@ -43,6 +44,7 @@
     }
     for (const each of groups) each.hidden = !alive.has(each);
     for (const each of sections) each.hidden = Boolean(asked) && !alive.has(each);
+    for (const each of indexes) each.hidden = Boolean(asked);
     const said = asked ? shown.dataset.some : shown.dataset.all;
     const listed = said.replace("{}", number(count)).replace("{}", number(items.length));
     shown.textContent = listed + (rest ? shown.dataset.unlisted.replace("{}", number(rest)) : "");
