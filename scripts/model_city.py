@@ -20,13 +20,16 @@ import adminlaw as al  # noqa: E402 - found beside the script, so the path comes
 from scripts.model_city_parts.whole import build  # noqa: E402 - the same
 
 FOLDER = ROOT / "examples" / "model-city"
+RULES = ROOT / "scripts" / "model_city_parts" / "rules.toml"
 
 
 def write(folder: Path) -> None:
     """Write the register, its plants and its README into a folder."""
-    register, table, readme = build()
+    register, table, near, readme = build()
     al.write_register(register, folder)
     (folder / "plants.csv").write_text(table, encoding="utf-8", newline="\n")
+    (folder / "near_misses.csv").write_text(near, encoding="utf-8", newline="\n")
+    (folder / "rules.toml").write_bytes(RULES.read_bytes())
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
 
 

@@ -24,6 +24,7 @@ from adminlaw.citations import Citation, Provision
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.model import COLLECTIONS, Register, Responsibility
 from adminlaw.model.fields import field_types
+from adminlaw.model.waivers import Waiver
 from adminlaw.money import Money, MoneyUnit
 from adminlaw.periods import Length, LengthUnit
 from adminlaw.spans import DateSpan
@@ -163,9 +164,15 @@ def entities(cls: type[Any]) -> SearchStrategy[Any]:
         return registers()
     return st.deferred(
         lambda: st.builds(
-            cls, **{name: values(each) for name, each in init_types(cls).items()}
+            _waiver if cls is Waiver else cls,
+            **{name: values(each) for name, each in init_types(cls).items()},
         )
     )
+
+
+def _waiver(*, day: date, expires: date, **fields: Any) -> Waiver:  # noqa: ANN401
+    """Return a waiver between two days in their order."""
+    return Waiver(day=min(day, expires), expires=max(day, expires), **fields)
 
 
 def init_types(cls: type[Any]) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 import adminlaw as al
 from adminlaw.checks import CHECKS, AuditReport
+from adminlaw.citations import Citation
 from adminlaw.errors import UnknownCheckError
 from adminlaw.findings import Judgement, Severity, Status, severity_of
 from adminlaw.identifiers import DivisionLevel
-from adminlaw.labels import Label
+from adminlaw.labels import Label, Modality
 from adminlaw.model import (
     COLLECTIONS,
     Activity,
@@ -50,7 +51,7 @@ from adminlaw.model.identities import (
 from adminlaw.periods import Length
 from adminlaw.rates import Rounding
 from adminlaw.report import audit_json, audit_text
-from adminlaw.rulebook import Rulebook
+from adminlaw.rulebook import Procedure, Rule, Rulebook
 from adminlaw.spans import DateSpan
 from tests import strategies
 
@@ -220,6 +221,22 @@ any_day = st.one_of(
 )
 
 
+def modalities(rule: Rule) -> Iterator[Modality]:
+    """Yield how strongly a rule and its steps speak."""
+    for version in rule.versions:
+        yield version.modality
+        if isinstance(version.content, Procedure):
+            yield from filter(None, (each.modality for each in version.content.steps))
+
+
+def sources(rule: Rule) -> Iterator[Citation]:
+    """Yield the provisions that a rule and its steps rest on."""
+    for version in rule.versions:
+        yield version.source
+        if isinstance(version.content, Procedure):
+            yield from filter(None, (each.source for each in version.content.steps))
+
+
 def sound(report: AuditReport, law: Rulebook = LAW) -> None:
     """Assert of an audit what holds of every audit."""
     for each in report.judgements:
@@ -227,13 +244,12 @@ def sound(report: AuditReport, law: Rulebook = LAW) -> None:
         assert each.outcome.message.zh
         assert each.outcome.message.en
         assert "None" not in each.outcome.facts.values()
-        rule = law.rules.get(each.rule)
-        versions = rule.versions if rule else ()
+        rule = law.get(each.rule)
         if each.status is Status.FAILED:
-            graves = [severity_of(version.modality) for version in versions]
-            assert each.severity in graves
-            assert each.source in [version.source for version in versions]
-            assert each.outcome.facts or each.outcome.steps
+            assert rule is not None
+            grounds = [*map(severity_of, modalities(rule))]
+            assert each.severity in grounds
+            assert each.source in list(sources(rule))
         if each.status is Status.UNKNOWN:
             assert each.outcome.missing
     assert sum(len(report.with_status(status)) for status in Status) == len(
@@ -645,9 +661,9 @@ def test_the_counts_of_an_audit_are_those_of_its_judgements(name: str) -> None:
 
 @pytest.mark.parametrize("name", AS_OF)
 def test_no_subject_is_judged_twice_by_one_check(name: str) -> None:
-    """A check and the key of a subject name one judgement."""
+    """A check, a rule and the key of a subject name one judgement."""
     report = audited(example_of(name), AS_OF[name])
-    keys = [(each.check, each.subject.key) for each in report.judgements]
+    keys = [(each.check, each.rule, each.subject.key) for each in report.judgements]
     assert len(set(keys)) == len(keys)
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 

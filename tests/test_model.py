@@ -650,6 +650,7 @@ def test_the_collections_are_the_kinds_of_the_file_format() -> None:
         "reports": "PublishedReport",
         "figures": "Figure",
         "relations": "Relation",
+        "waivers": "Waiver",
     }
 
 

@@ -187,7 +187,14 @@ def test_the_rules_of_a_place_stand_in_the_file_named_after_its_code() -> None:
         }
     placed = {code: {r.id for r in RULES if r.place == code} for code in found}
     assert placed == found
-    assert set(found) == {"131100", "320481", "430000", "440881", "511900"}
+    assert set(found) == {
+        "131100",
+        "320481",
+        "370000",
+        "430000",
+        "440881",
+        "511900",
+    }
     assert {rule.place for rule in RULES} == {"", *found}
 
 

@@ -115,6 +115,7 @@ def test_no_id_is_used_twice_in_the_whole_rule_book() -> None:
     ids = Counter(rule.id for rule in LAW.every())
     assert set(ids.values()) == {1}
     assert not set(LAW.rules) & set(LAW.statutes)
+    assert not set(LAW.review) & {*LAW.rules, *LAW.statutes}
 
 
 def test_every_rule_stands_in_a_file_of_its_area() -> None:
@@ -312,7 +313,7 @@ def test_nobody_changes_the_rules_of_the_statutes() -> None:
 @pytest.mark.parametrize(
     ("place", "places"),
     [
-        (None, {"", "131100", "320481", "430000", "440881", "511900"}),
+        (None, {"", "131100", "320481", "370000", "430000", "440881", "511900"}),
         ("", {""}),
         ("440881", {"", "440881"}),
         ("430100", {"", "430000"}),
@@ -377,7 +378,7 @@ def book(*versions: RuleVersion) -> Rulebook:
         )
         for index, each in enumerate(versions)
     }
-    return Rulebook(rules=rules, measures={}, statutes={})
+    return Rulebook(rules=rules, measures={}, statutes={}, review={})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from adminlaw.checks import CHECKS, Check
-from adminlaw.findings import FACT_LABELS
+from adminlaw.findings import FACT_LABELS, Status
 from adminlaw.rulebook import (
     Procedure,
     ProcedureStep,
@@ -64,7 +64,13 @@ also bear the id of a record or the code of an event.
 """
 
 OUTCOMES = """
-Records of the tests, written from the law by somebody who did not see the check.
+Each case is a record of the tests, written from the law by somebody who had not seen
+the check.
+"""
+
+RULED = """
+Strength and source are those of the latest version; a link leads to all of them. A step
+of a procedure may have its own.
 """
 
 REVIEW = """
@@ -74,8 +80,8 @@ whose source is *recalled, not verified* shows as such beside each finding.
 """
 
 STEPS = """
-A step comes after those named, and otherwise in any order; *where* says on what it
-depends, *by* who takes it, *time* which rule of time binds it.
+A step comes after those named, and otherwise in any order; *event* is what shows it,
+*where* says on what it depends, *by* who takes it, *time* which rule of time binds it.
 """
 
 
@@ -106,6 +112,12 @@ def family(letter: str) -> Lines:
         )
 
 
+def family_link(check: str) -> str:
+    """Return a link to the family of a check, on the page of all checks."""
+    name = FAMILIES[check[0]]
+    return f"[{name}](../checks.md#{anchor(name)})"
+
+
 def check_link(check: str, above: str = "") -> str:
     """Return a link to the page of a check."""
     return f"[{check}]({above}checks/{check}.md)"
@@ -120,7 +132,7 @@ def check_page(check: Check[Any]) -> str:
     """Return the page of a check: why, what it misses, its rules, what it says."""
     return page(
         f"{check.id} {check.label.en}",
-        (check.label.zh, ""),
+        (f"{check.label.zh} · {family_link(check.id)}", ""),
         ("**Why it matters.** " + check.why.en, "", check.why.zh, ""),
         ("**Blind to.** " + check.blind.en, "", check.blind.zh, ""),
         rules_section(check),
@@ -134,6 +146,7 @@ def rules_section(check: Check[Any]) -> Lines:
     law = load_rulebook()
     rules = [rule for code in check.rules(law) if (rule := law.get(code))]
     yield from ("## Rules", "")
+    yield from paragraph(RULED)
     yield from table(
         ("rule", "中文", "English", "strength", "source"),
         (
@@ -156,12 +169,19 @@ def outcomes_section(check: Check[Any]) -> Lines:
         yield from ("## Outcomes", "")
         yield from paragraph(OUTCOMES)
         yield from table(
-            ("outcome", "case", "source"),
+            ("outcome", "中文", "case", "source"),
             (
-                (expect, case["why"], case.get("source", ""))
-                for expect, case in cases.items()
+                (each.en, each.zh, case_text(case), case.get("source", ""))
+                for each in Status
+                if (case := cases.get(each.code))
             ),
         )
+
+
+def case_text(case: Mapping[str, Any]) -> str:
+    """Return why a case ends as it does, without the source, which stands beside it."""
+    text: str = case["why"]
+    return text.removesuffix(f"（{case.get('source', '')}）")
 
 
 @cache
@@ -265,6 +285,8 @@ def rule_section(rule: Rule) -> Lines:
         ("in force", "strength", "source", "how it is known", "says"),
         map(version_row, rule.versions),
     )
+    if any(steps_of(version) for version in rule.versions):
+        yield from paragraph(STEPS)
     for version in rule.versions:
         yield from steps_section(version)
 
@@ -284,30 +306,39 @@ def version_row(version: RuleVersion) -> tuple[str, ...]:
 
 def steps_section(version: RuleVersion) -> Lines:
     """Yield the steps of a version of a procedure."""
-    if isinstance(version.content, Procedure) and version.content.steps:
+    if steps := steps_of(version):
         yield from (f"Steps, {days(version.valid)}:", "")
-        yield from paragraph(STEPS)
         headings = ("step", "中文", "event", "after", "where", "by", "time", "source")
-        yield from table(
-            headings, (step_row(e, version) for e in version.content.steps)
-        )
+        yield from table(headings, (step_row(each, version) for each in steps))
+
+
+def steps_of(version: RuleVersion) -> tuple[ProcedureStep, ...]:
+    """Return the steps of a version; none where it is no procedure."""
+    content = version.content
+    return content.steps if isinstance(content, Procedure) else ()
 
 
 def step_row(step: ProcedureStep, version: RuleVersion) -> tuple[str, ...]:
     """Return one step as a row."""
     own = f"{step.source} {step.modality.en if step.modality else ''}".strip()
-    stage = f" {step.stage}" if step.stage is not None else ""
-    passing = " (has to pass)" if step.must_pass else ""
     return (
         f"`{step.id}`",
         step.label.zh,
-        f"`{step.event.code}`{stage}{passing}",
+        shown_by(step),
         ", ".join(f"`{each}`" for each in step.after),
         "; ".join(conditions(step)),
         by_whom(step),
         ", ".join(f"`{each}`" for each in (step.within, step.at_least) if each),
         own if step.source else str(version.source),
     )
+
+
+def shown_by(step: ProcedureStep) -> str:
+    """Return the kinds of event that show a step, its stage, and whether it passes."""
+    events = " or ".join(f"`{each.code}`" for each in (step.event, *step.also))
+    stage = f" {step.stage}" if step.stage is not None else ""
+    passing = " (has to pass)" if step.must_pass else ""
+    return f"{events}{stage}{passing}"
 
 
 def conditions(step: ProcedureStep) -> Iterator[str]:

@@ -11,7 +11,6 @@ from scripts.model_city_parts.dependants import wanted
 from scripts.model_city_parts.reading import (
     REFERENCE_DAY,
     Row,
-    event,
     span,
     without_empty,
 )
@@ -85,7 +84,7 @@ _TEMPLATES = {
     "compulsory_measure": "measure",
     "reconsideration": "reconsideration",
 }
-_CITED = re.compile("《[^》]+》第[零一二三四五六七八九十百]+条")
+_CITED = re.compile("(《[^》]+》)(?:（[^）]*）)?(第[零一二三四五六七八九十百]+条)")
 
 
 def _basis(power: Row) -> list[str]:
@@ -93,7 +92,7 @@ def _basis(power: Row) -> list[str]:
     if power.get("basis"):
         return list(power["basis"][:1])
     found = _CITED.search(power.get("basis_text", ""))
-    return [found.group()] if found else []
+    return ["".join(found.groups())] if found else []
 
 
 _QUICK = ("licensing", "compulsion")
@@ -176,16 +175,17 @@ def _reconsideration(at: int, row: Row, power: Row, *, pending: bool) -> Row:
     )
 
 
-def officers(found: list[Row], holders: list[str]) -> list[Row]:
+def officers(found: list[Row], holders: list[str], subjects: list[Row]) -> list[Row]:
     """Return two officers of each body that handles cases or receives powers.
 
     A body that imposes penalties has a reviewer, too.
     """
+    of = {row["authority"]: row["id"] for row in subjects}
     handlers = [row["handler"] for row in found if row.get("officers")]
     reviewing = [row["handler"] for row in found if row["kind"] == "penalty"]
     return [
         *(
-            _officer(holder, number)
+            _officer(holder, number, of.get(holder, ""))
             for holder in dict.fromkeys([*handlers, *holders])
             for number in (1, 2)
         ),
@@ -194,18 +194,15 @@ def officers(found: list[Row], holders: list[str]) -> list[Row]:
 
 
 _CERTIFIED = date(2015, 4, 13)
-_CHECKS = ("2024-01-15", "2025-01-15")
 
 
-def _officer(holder: str, number: int) -> Row:
+def _officer(holder: str, number: int, subject: str) -> Row:
     """Return an officer who was examined, certified and checked every year."""
     made = record("officer", f"o-{holder}-{number}", _CERTIFIED)
     made["authority"] = holder
-    made["subject"] = f"s-{holder}"
-    certificate = made["certificates"][0]
-    certificate["domains"] = [domain(holder)]
-    certificate["events"] += [event("checked", day, passed=True) for day in _CHECKS]
-    return made
+    made["subject"] = subject
+    made["certificates"][0]["domains"] = [domain(holder)]
+    return without_empty(made)
 
 
 def _reviewer(holder: str) -> Row:

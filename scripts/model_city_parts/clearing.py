@@ -14,15 +14,22 @@ from scripts.model_city_parts.reading import (
     tables,
     text,
 )
+from scripts.model_city_parts.review import rows
 
-_BETWEEN = (("cycle-2017", date(2017, 11, 15)), ("cycle-2021", date(2021, 11, 10)))
+_BETWEEN = (
+    ("cycle-2016", date(2016, 6, 15)),
+    ("cycle-2017", date(2017, 12, 5)),
+    ("cycle-2021", date(2021, 11, 10)),
+)
 """Clearances that retained everything: no more than two years pass between two."""
 
-_RULES = (("rules-2018", date(2018, 5, 15)), ("rules-2023", date(2023, 5, 10)))
+_RULES = (("rules-2015", date(2015, 9, 15)), ("rules-2021", date(2021, 9, 15)))
 """Clearances of rules, of which the city has made none before 2024."""
 
 _ENDED = ("repealed", "lapsed")
 _LENGTH = 120
+_EVALUATED = 60
+"""Some days before its end a document was evaluated."""
 
 
 def cycles(found: list[Row]) -> list[Row]:
@@ -31,6 +38,9 @@ def cycles(found: list[Row]) -> list[Row]:
     What a clearance ended or amended is ended and amended in *found*.
     """
     special = {row["id"]: row for row in tables("documents.toml")["document"]}
+    left_out = {row["id"] for row in rows() if row.get("uncleared")}
+    whole = found
+    found = [row for row in found if row["id"] not in left_out]
     made = [
         _cycle(key, day, [_on(row, at, special) for row in found])
         for at, (key, day) in enumerate(CYCLES)
@@ -39,7 +49,9 @@ def cycles(found: list[Row]) -> list[Row]:
         _carry_out(cycle, {row["id"]: row for row in found})
     for key, day in _BETWEEN:
         made.append(_cycle(key, day, [_retained(row, day) for row in found]))
-    for row in found:
+    for cycle in made:
+        cycle["population"] = _population(cycle, whole)
+    for row in whole:
         _lapse(row)
     rules = [{**_cycle(key, day, []), "scope": "rules"} for key, day in _RULES]
     return [*made, *rules]
@@ -64,6 +76,14 @@ def _on(row: Row, at: int, special: dict[str, Row]) -> Row:
     if row["id"].startswith("r"):
         return _retained(row, day)
     return verdict_on(row, at)
+
+
+def _population(cycle: Row, whole: list[Row]) -> list[str]:
+    """Return what had to be cleared: all that has a verdict, and what was left out."""
+    cleared = [each["document"] for each in cycle["verdicts"]]
+    day = date.fromisoformat(cycle["events"][0]["day"])
+    rest = [row["id"] for row in whole if row["id"].startswith("r") and _retained(row, day)]
+    return list(dict.fromkeys([*cleared, *rest]))
 
 
 def _ordered(row: Row, key: str, day: date) -> Row:
@@ -93,8 +113,9 @@ def _carry_out(cycle: Row, found: dict[str, Row]) -> None:
     for verdict in cycle["verdicts"]:
         row, outcome = found[verdict["document"]], verdict["outcome"]
         if outcome in _ENDED:
+            before = later(date.fromisoformat(day), -_EVALUATED)
             row["valid"]["until"] = day
-            row["events"].append(event(outcome, day))
+            row["events"] += [event("evaluated", before), event(outcome, day)]
         elif outcome == "amended":
             month_later = later(date.fromisoformat(day), 30)
             row["events"].append(event("amended", month_later))
@@ -106,4 +127,5 @@ def _lapse(row: Row) -> None:
     ended = {each["kind"] for each in row["events"]} & {*_ENDED, "renewed"}
     silent = row["id"].startswith("r") or ended
     if until <= text(REFERENCE_DAY) and not silent:
-        row["events"].append(event("lapsed", until))
+        before = later(date.fromisoformat(until), -_EVALUATED)
+        row["events"] += [event("evaluated", before), event("lapsed", until)]

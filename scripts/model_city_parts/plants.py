@@ -9,19 +9,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import permutations
 
+from scripts.model_city_parts import review
 from scripts.model_city_parts.bodies import subject_plants
 from scripts.model_city_parts.dependants import (
     benchmark_plants,
     item_plants,
 )
 from scripts.model_city_parts.documents import document_plants
+from scripts.model_city_parts.follows import follows
 from scripts.model_city_parts.moves import transfer_plants
 from scripts.model_city_parts.reading import Row, tables
+from scripts.model_city_parts.review_plants import faults
 
 COLUMNS = (
     "id",
     "question",
+    "check",
     "fault",
     "kind",
     "record",
@@ -65,7 +70,8 @@ def plants(register: Row, named: dict[str, Row]) -> str:
     rows = [*_of_powers(named), *subject_plants(), *document_plants()]
     rows += [*transfer_plants(), *benchmark_plants()]
     rows += item_plants(register["service_items"])
-    rows += list(_carried(rows, register))
+    rows += [*_carried(rows, register), *_conflicting(), *faults(register)]
+    rows += list(follows([row for row in rows if not row.get("check")], register))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -78,8 +84,24 @@ def _line(key: str, row: Row, named: dict[str, Row]) -> list[str]:
     because = row["because"]
     if because.startswith("@"):
         because = named[because[1:]]["id"]
-    names = ("question", "fault", "kind", "record")
-    return [key, *(row[name] for name in names), because, row["zh"], row["article"]]
+    names = ("question", "check", "fault", "kind", "record")
+    return [key, *(row.get(name, "") for name in names), because, row["zh"], row["article"]]
+
+
+def _conflicting() -> Iterator[Row]:
+    """Yield both sides of what contradicts each other on behalf of the review."""
+    for row in review.rows():
+        if "conflict" in row:
+            for one, other in permutations(row["conflict"]):
+                yield {
+                    "question": "conflicts",
+                    "fault": "superior",
+                    "kind": "benchmark",
+                    "record": one,
+                    "because": other,
+                    "zh": row["zh"],
+                    "article": "《立法法》第九十九条第一款",
+                }
 
 
 def _of_powers(named: dict[str, Row]) -> Iterator[Row]:

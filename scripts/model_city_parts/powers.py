@@ -36,6 +36,7 @@ _OTHER_STEPS = ("受理", "办理", "办结")
 _REVIEWED = "2025-06-16"
 """The city went through its list after the law had last changed."""
 
+_CHANGED = ("repealed", "lapsed", "renumbered")
 _PLACES = {"a": "示范区", "b": "样板区"}
 
 
@@ -86,6 +87,11 @@ def _sound() -> list[Row]:
     return found
 
 
+def _stale(row: Row) -> bool:
+    """Tell whether what a power rests on has changed, and nobody looked at it since."""
+    return any(plant["fault"] in _CHANGED for plant in row.get("rows", ()))
+
+
 def _power(row: Row, number: int, codes: dict[str, str]) -> Row:
     matter = row.get("same") or row.get("key") or row.get("pair") or f"n{number}"
     serial = len(codes) + 1
@@ -109,7 +115,7 @@ def _power(row: Row, number: int, codes: dict[str, str]) -> Row:
             "posts": [_POST.get(row["kind"], _OTHER_POST)],
             "steps": list(_STEPS.get(row["kind"], _OTHER_STEPS)),
             "valid": {"since": since if isinstance(since, str) else text(since)},
-            "events": [event("reviewed", _REVIEWED)],
+            "events": [] if _stale(row) else [event("reviewed", _REVIEWED)],
             "planted": row.get("key", ""),
         }
     )

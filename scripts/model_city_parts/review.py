@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from scripts.model_city_parts.reading import Row, later, tables, text, without_empty
+from scripts.model_city_parts.reading import (
+    REFERENCE_DAY,
+    Row,
+    later,
+    tables,
+    text,
+    without_empty,
+)
 
 TABLES = (
     "review_documents.toml",
@@ -52,9 +59,11 @@ def _span(day: date, ends: list[int]) -> Row:
 
 
 def _certificate(row: Row, day: date) -> Row:
-    issued = [happened("certified 0", day)]
+    """Return a certificate that was checked at the beginning of every year."""
+    years = range(day.year + 1, REFERENCE_DAY.year + 1)
+    checks = [happened(f"checked {year}-01-15 passed=true", day) for year in years]
     since = {"since": text(day)}
-    return {**row, "valid": since, "events": issued}
+    return {**row, "valid": since, "events": [happened("certified 0", day), *checks]}
 
 
 def _vote(line: str) -> Row:
@@ -101,6 +110,8 @@ def build(row: Row, resolve: Callable[[str], str]) -> Row:
         each for each in made["traits"] if each not in row.get("without", [])
     ]
     made["events"] = list(_events(made.get("events", []), row, day))
+    if made.get("certificates"):
+        made["certificates"] = list(_certificates(made["certificates"][0], row, day))
     if row.get("name"):
         made[_named(row["like"])] = row["name"]
     if made.get("power", "").startswith("@"):
@@ -111,6 +122,21 @@ def build(row: Row, resolve: Callable[[str], str]) -> Row:
             for each in made["powers"]
         ]
     return without_empty(made)
+
+
+def _certificates(first: Row, row: Row, day: date) -> Iterator[Row]:
+    """Yield the certificates of an officer, as a row changes them."""
+    made = dict(first)
+    if "fields" in row:
+        made["domains"] = row["fields"]
+    if "checks" in row:
+        lines = (line.partition(" ") for line in row["checks"])
+        checks = [f"checked {when} passed={passed}" for when, _, passed in lines]
+        made["events"] = [happened(line, day) for line in ("certified 0", *checks)]
+    for ends in row.get("certificates", ("",)):
+        since, _, until = ends.partition(" ")
+        valid = {"since": since, "until": until} if ends else made["valid"]
+        yield {**made, "valid": valid}
 
 
 def _named(template: str) -> str:

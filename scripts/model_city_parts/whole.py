@@ -67,12 +67,13 @@ up to date. No check of `adminlaw audit` fails on that day.
 """
 
 
-def build() -> tuple[al.Register, str, str]:
-    """Return the register, its plants as CSV, and its README."""
+def build() -> tuple[al.Register, str, str, str]:
+    """Return the register, its plants and near misses as CSV, and its README."""
     payload, found = _payload()
     register = al.structure(payload, al.Register)
     table = plants.plants(payload, keys(found))
-    return register, table, _readme(payload, table)
+    near = review_plants.near_misses(payload)
+    return register, table, near, _readme(payload, table)
 
 
 def _payload() -> tuple[Row, list[Row]]:
@@ -85,6 +86,8 @@ def _payload() -> tuple[Row, list[Row]]:
     rounds = clearing.cycles(papers)
     files = cases.cases(named, guides)
     moved = moves.transfers(named)
+    acted = [*files, *extra.get("cases", [])]
+    enforcing = bodies.subjects(found)
     receivers = [body for row in moved for body in row["receivers"]]
     payload = {
         "id": "model-city",
@@ -96,11 +99,11 @@ def _payload() -> tuple[Row, list[Row]]:
         "period": {"since": "2015-01-01", "until": later(REFERENCE_DAY, 1)},
         "places": bodies.places(),
         "authorities": bodies.authorities(),
-        "subjects": bodies.subjects(found),
+        "subjects": enforcing,
         "powers": [bare(row) for row in found],
         "benchmarks": guides,
         "service_items": dependants.items(named),
-        "power_lists": [review_plants.list_of(found)],
+        "power_lists": review_plants.lists_of(found, extra),
         "transfers": moved,
         "documents": papers,
         "filings": filings.filings(papers),
@@ -108,7 +111,7 @@ def _payload() -> tuple[Row, list[Row]]:
         "catalogues": moves.catalogues(),
         "decisions": moves.decisions(),
         "cases": files,
-        "officers": cases.officers(files, receivers),
+        "officers": cases.officers(acted, receivers, enforcing),
         "complete": list(COMPLETE),
     }
     review_plants.add(payload, extra)

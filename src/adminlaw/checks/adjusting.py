@@ -13,7 +13,7 @@ from adminlaw.checks.graphs import GONE, live_powers
 from adminlaw.checks.identity import Check, check
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.findings import Outcome, failed, not_applicable, passed, unknown
-from adminlaw.graph import Continuity, Loss, Orphan
+from adminlaw.graph import Continuity, Loss, LostBasis, Orphan
 from adminlaw.graph.paths import in_doubt, in_span, out_edges
 from adminlaw.graph.schema import EdgeKind
 from adminlaw.labels import Label
@@ -31,7 +31,6 @@ _LOOKED_AT = frozenset(
 )
 """What shows that somebody went through a power, or the list that names it."""
 
-_STALE = GONE | {Loss.RENUMBERED}
 _CHANGED = frozenset({Continuity.REWORDED, Continuity.UNCHECKED})
 
 
@@ -105,20 +104,23 @@ def _last(power: Power, by_list: date | None, as_of: date) -> date | None:
     rule="powers.adjusted",
     over=_standings,
 )
-def adjusted(item: Standing, _context: Context) -> Outcome:
+def adjusted(item: Standing, context: Context) -> Outcome:
     """Judge that a power no longer cites what was repealed or renumbered.
 
-    The record itself shows that: it still names the old place. Where the words alone
-    changed, going through the list after that day shows that it was thought of.
+    That the record names what was repealed shows it. Where a number moved or the words
+    changed, going through the list after that day shows that it was thought of: the
+    number that stands there is that of the new text.
     """
     lost = item.orphan.lost if item.orphan else ()
-    stale = [each for each in lost if each.loss in _STALE]
+    gone = [each for each in lost if each.loss in GONE]
+    moved = [each for each in lost if _moved_since(each, item.looked_at)]
     facts = {"looked_at": str(item.looked_at)} if item.looked_at else {}
-    if stale:
-        first = stale[0]
-        facts |= {"reason": first.loss.zh, "detail": first.detail}
-        facts |= {"basis": first.link.end_label} if first.link else {}
-        return failed(Label("依据变动后没有调整", "not adjusted to the change"), facts)
+    if gone:
+        return failed(_NOT_ADJUSTED, facts | _told(gone[0]))
+    if moved and "powers" in context.register.complete:
+        return failed(_NOT_ADJUSTED, facts | _told(moved[0]))
+    if moved:
+        return unknown(_NOT_LOOKED_AT, (_LOOKING,), facts | _told(moved[0]))
     if not item.bases:
         return not_applicable(Label("没有可以核对的依据", "no basis to compare"), facts)
     if not item.sure:
@@ -130,10 +132,26 @@ def adjusted(item: Standing, _context: Context) -> Outcome:
     facts["changed"] = last.isoformat()
     if item.looked_at is not None and last <= item.looked_at:
         return passed(Label("变动后已经核对", "gone through since the change"), facts)
-    missing = Label("修改后的核对或者调整", "a review since the change")
-    return unknown(
-        Label("依据修改后没有核对的记录", "no review on record"), (missing,), facts
-    )
+    return unknown(_NOT_LOOKED_AT, (_LOOKING,), facts)
+
+
+_NOT_ADJUSTED = Label("依据变动后没有调整", "not adjusted to the change")
+_NOT_LOOKED_AT = Label("依据修改后没有核对的记录", "no review on record")
+_LOOKING = Label("修改后的核对或者调整", "a review since the change")
+
+
+def _moved_since(basis: LostBasis, looked_at: date | None) -> bool:
+    """Tell whether a number moved that nobody has gone through since."""
+    if basis.loss is not Loss.RENUMBERED:
+        return False
+    moved = basis.link.since if basis.link else None
+    return moved is None or looked_at is None or looked_at < moved
+
+
+def _told(basis: LostBasis) -> dict[str, str]:
+    """Return why a basis is lost, and which, as facts."""
+    facts = {"reason": basis.loss.zh, "detail": basis.detail}
+    return facts | ({"basis": basis.link.end_label} if basis.link else {})
 
 
 ADJUSTING_CHECKS: tuple[Check[Any], ...] = (adjusted,)

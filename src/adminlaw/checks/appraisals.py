@@ -17,6 +17,7 @@ from adminlaw.findings import (
     Subject,
     failed,
     passed,
+    pending,
     unknown,
 )
 from adminlaw.labels import Label
@@ -62,6 +63,8 @@ def _finished(context: Context) -> Iterator[Sight[Track]]:
 )
 def result_made_known(track: Track, context: Context) -> Outcome:
     """Judge that the result of an appraisal was made known after it."""
+    if _ahead(track, context):
+        return pending()
     found = [when(each) for kind in _MADE_KNOWN for each in track.of(kind)]
     done = [when(each) for each in track.of(EventKind.COMPLETED)]
     days = [str(span.since) for span in found if span and span.since]
@@ -75,8 +78,18 @@ def result_made_known(track: Track, context: Context) -> Outcome:
     if found:
         return passed(Label("结果已公布", "its result was made known"), facts)
     message = Label("没有公布结果的记录", "no record that its result was made known")
-    complete = track.records in context.register.complete
+    # Without a record that it was done nothing says that its result is due.
+    complete = bool(done) and track.records in context.register.complete
     return absent(message, facts, complete=complete)
+
+
+def _ahead(track: Track, context: Context) -> bool:
+    """Tell whether an appraisal is not done yet: its end, or its year, lies ahead."""
+    planned = any(each.kind is EventKind.COMPLETED for each in track.record.events)
+    last = track.record.period.last_day if track.record.period else None
+    if track.of(EventKind.COMPLETED) or any(map(track.of, _MADE_KNOWN)):
+        return False
+    return planned or (last is not None and context.as_of <= last)
 
 
 @frozen
@@ -131,13 +144,19 @@ def called_in(item: FailedUnit, context: Context) -> Outcome:
 
 
 def _fits(talk: Activity, appraisal: Appraisal, context: Context) -> bool:
-    """Tell whether a talk can be about an appraisal: not before the year appraised."""
+    """Tell whether a talk can be about an appraisal: not before it was done."""
     begun = [talk.period] if talk.period else []
     begun += [span for event in talk.events if (span := when(event))]
     if any(span.since and span.since > context.as_of for span in begun):
         return False
-    year = appraisal.period
-    return year is None or not any(certainly_before(span, year) for span in begun)
+    done = [
+        span
+        for event in appraisal.events
+        if event.kind is EventKind.COMPLETED and (span := when(event))
+    ]
+    last = appraisal.period.last_day if appraisal.period else None
+    after = done or ([DateSpan.day(last)] if last else [])
+    return not any(certainly_before(span, each) for span in begun for each in after)
 
 
 # --- Advisers ---------------------------------------------------------------------

@@ -175,6 +175,8 @@ def step_subject(track: Track, step: ProcedureStep) -> Subject:
 def shown(track: Track, step: ProcedureStep) -> tuple[Event, ...]:
     """Return the events that may show a step; one without a stage may show any."""
     found = track.of(step.event)
+    for kind in step.also:
+        found = (*found, *track.of(kind))
     if step.stage is None:
         return found
     return tuple(each for each in found if each.stage in (step.stage, None))
@@ -183,17 +185,19 @@ def shown(track: Track, step: ProcedureStep) -> tuple[Event, ...]:
 def governed(demand: Demand, track: Track, as_of: date) -> bool:
     """Tell whether the version asks it of the record: by the day it has to be done.
 
-    That is the first day of a later step; else its own day; else the audit's.
+    That is the first day of a later step; else its own; else that of the step before
+    it; else the day of the audit.
     """
-    days = [day for each in demand.later if (day := first_day(track, each))]
-    day = min(days) if days else first_day(track, demand.step)
-    return (day or as_of) in demand.version.valid
+    later = [day for each in demand.later if (day := first_day(track, each))]
+    day = min(later) if later else first_day(track, demand.step)
+    if day is None:
+        before = [day for each in demand.earlier if (day := first_day(track, each))]
+        day = max(before, default=as_of)
+    return day in demand.version.valid
 
 
 def first_day(track: Track, step: ProcedureStep) -> date | None:
     """Return the first day on which a step can have been shown; None if unknown."""
-    if step.event not in track.by_kind:
-        return None
     days = [day for each in shown(track, step) if (day := _since(each))]
     return min(days, default=None)
 

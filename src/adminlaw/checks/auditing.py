@@ -45,7 +45,8 @@ class AuditReport:
         checks: The checks that were run, in order.
         judgements: Each thing looked at, with its outcome.
         only: Ids of the checks that were asked for; empty for all.
-        unchecked_rules: Rules that are law in the place and that judged nothing.
+        unchecked_rules: Rules of figures, of government and of the place that are law
+            there and judged nothing.
         unexamined_figures: How many figures no judgement speaks of.
     """
 
@@ -275,7 +276,7 @@ def _unchecked(context: Context, judgements: list[Judgement]) -> tuple[str, ...]
     used = {each.rule for each in judgements}
     return tuple(
         rule.id
-        for rule in (*context.law.rules.values(), *context.law.review.values())
+        for rule in context.law.rules.values()
         if rule.id not in used
         and rule.applies_in(context.division)
         and rule.on(context.as_of) is not None

@@ -44,18 +44,19 @@ def by_whom(asked: Asked, context: Context) -> Outcome:
         _together(_of_kind(each, step, context), _apart(each, asked))
         for each in shown(asked.track, step)
     ]
-    facts = {"step": step.label.zh, "actor": _names(asked, context)}
+    facts = {"actor": _names(asked, context)}
     if any(verdicts):
         return passed(_RIGHT, facts)
     if None in verdicts:
         return unknown(_UNSAID, (Label("实施机构", "the body that acted"),), facts)
-    if step.apart_from:
-        facts["other"] = step.apart_from
     return failed(_WRONG, facts)
 
 
 _RIGHT = Label("由应当的机构实施", "by the body that has to")
-_WRONG = Label("不是应当实施的机构", "not by the body that has to")
+_WRONG = Label(
+    "不是应当实施的机构，或者与另一步骤为同一机构",
+    "not by the body that has to, or by the body of another step",
+)
 _UNSAID = Label("实施机构未载明", "who acted is not recorded")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from adminlaw.checks.acting import ACTING_CHECKS
 from adminlaw.checks.acts import ACT_CHECKS
 from adminlaw.checks.adjusting import ADJUSTING_CHECKS
+from adminlaw.checks.appraisals import APPRAISAL_CHECKS
 from adminlaw.checks.benchmarks import (
     benchmark_published,
     benchmark_within_law,
@@ -24,6 +25,7 @@ from adminlaw.checks.derived import derived_value, in_order, years_fit
 from adminlaw.checks.discretion import DISCRETION_CHECKS
 from adminlaw.checks.documents import published_before_effect
 from adminlaw.checks.drafting import DRAFTING_CHECKS, RULE_MAKING_CHECKS
+from adminlaw.checks.examinations import EXAMINATION_CHECKS
 from adminlaw.checks.faults import FAULT_CHECKS
 from adminlaw.checks.filing_reviews import FILING_REVIEW_CHECKS
 from adminlaw.checks.filings import FILING_CHECKS
@@ -48,6 +50,7 @@ from adminlaw.checks.powers import power_has_basis
 from adminlaw.checks.proceedings import PROCEEDING_CHECKS
 from adminlaw.checks.promises import promise_within_law
 from adminlaw.checks.regularity import often_enough, report_in_time
+from adminlaw.checks.reviewers import REVIEWER_CHECKS
 from adminlaw.checks.statements import kept_apart, stated_alike
 from adminlaw.checks.subjects import SUBJECT_CHECKS
 from adminlaw.checks.sums import part_within_whole, parts_fit_whole, whole_is_sum
@@ -113,7 +116,6 @@ CHECKS: tuple[Check[Any], ...] = tuple(
             *DECISION_RECORD_CHECKS,
             *DISCRETION_CHECKS,
             *DRAFTING_CHECKS,
-            *RULE_MAKING_CHECKS,
             *FAULT_CHECKS,
             *FILING_REVIEW_CHECKS,
             *FILING_CHECKS,
@@ -129,6 +131,10 @@ CHECKS: tuple[Check[Any], ...] = tuple(
             *TRANSFER_CHECKS,
             *VALIDITY_CHECKS,
             *YEARLY_REPORT_CHECKS,
+            *APPRAISAL_CHECKS,
+            *RULE_MAKING_CHECKS,
+            *EXAMINATION_CHECKS,
+            *REVIEWER_CHECKS,
             *AUDIT_CHECKS,
         ),
         key=_place,

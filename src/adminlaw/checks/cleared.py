@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adminlaw.checks.identity import check
 from adminlaw.checks.records import is_over
@@ -149,9 +149,11 @@ def _ending(item: Decided, document: Document, context: Context) -> Outcome:
     if any(possible(events, each, context.as_of) for each in ends):
         message = Label("终止日期不确定", "the day of its end is not certain")
         return not_assessable(message, facts)
-    if events:
-        return pending(facts)
     message = Label("文件仍登记为有效", "the document is still recorded as in force")
+    if events:
+        # A clearance may set a later day; whether it did is not recorded.
+        missing = Label("终止日期由何而定", "what set the day of its end")
+        return unknown(message, (missing,), facts)
     if "documents" in context.register.complete and has_ended(
         item.cycle, context.as_of
     ):
@@ -205,11 +207,16 @@ def _amend_by(cycle: ClearanceCycle, context: Context) -> date | None:
 
 @frozen
 class Followed:
-    """A clearance, the one that came after it, and how often it is due (下一次清理)."""
+    """A clearance, the one that came after it, and how often it is due (下一次清理).
+
+    Attributes:
+        undated: Whether there is another one of which no day is recorded.
+    """
 
     cycle: ClearanceCycle
     following: ClearanceCycle | None
     every: Length
+    undated: bool
 
 
 def _every(cycle: ClearanceCycle, context: Context) -> list[tuple[str, Length]]:
@@ -221,32 +228,35 @@ def _every(cycle: ClearanceCycle, context: Context) -> list[tuple[str, Length]]:
 def _followed(context: Context) -> Iterator[Sight[Followed]]:
     """Yield each clearance with the next one, for each rule on how often it is due."""
     for scope in ClearanceScope:
+        cycles = [e for e in context.register.clearance_cycles if e.scope is scope]
         dated = [
             (days, each)
-            for each in context.register.clearance_cycles
-            if each.scope is scope
-            and (days := days_of(each)) is not None
-            and days[0] <= context.as_of
+            for each in cycles
+            if (days := days_of(each)) is not None and days[0] <= context.as_of
         ]
         ordered = [
             each for _, each in sorted(dated, key=lambda one: (one[0], one[1].id))
         ]
-        for cycle, following in zip(ordered, (*ordered[1:], None), strict=False):
-            yield from _by_rule(context, cycle, following)
+        undated = [each for each in cycles if days_of(each) is None]
+        after_each = (*ordered[1:], None, *(None for _ in undated))
+        for cycle, following in zip((*ordered, *undated), after_each, strict=False):
+            yield from _by_rule(context, cycle, following, undated=bool(undated))
 
 
 def _by_rule(
-    context: Context, cycle: ClearanceCycle, following: ClearanceCycle | None
+    context: Context,
+    cycle: ClearanceCycle,
+    following: ClearanceCycle | None,
+    *,
+    undated: bool,
 ) -> Iterator[Sight[Followed]]:
     nearby: Iterable[ClearanceCycle] = filter(None, (cycle, following))
     subject = subject_of(cycle)
     records = tuple(f"{CYCLES}/{each.id}" for each in nearby)
     for rule, every in _every(cycle, context):
         yield Sight(
-            item=Followed(cycle, following, every),
-            subject=Subject(
-                key=f"{rule}@{cycle.id}", label=subject.label, records=records
-            ),
+            item=Followed(cycle, following, every, undated),
+            subject=evolve(subject, records=records),
             rule=rule,
             day=law_day(cycle, context.as_of),
         )
@@ -261,31 +271,47 @@ def _by_rule(
 )
 def cleared_again(item: Followed, context: Context) -> Outcome:
     """Judge that the next clearance ended within the interval after this one."""
-    first, last = days_of(item.cycle) or (date.min, date.max)
+    own = days_of(item.cycle)
+    if own is None:
+        return _without_day(item.cycle, context)
+    first, last = own
     earliest, latest = after(first, item.every), after(last, item.every)
     facts = {"every": str(item.every), "start": str(last), "due": str(latest)}
     days = days_of(item.following) if item.following else None
     if item.following is None or days is None or days[1] > context.as_of:
-        return _not_again(earliest, latest, facts, context)
+        return _not_again(item, (earliest, latest), facts, context)
     facts |= {"day": str(days[1])}
     period = item.following.period
     begun = min(filter(None, (days[0], period.since if period else None)))
     if days[1] <= earliest:
         return passed(Label("按期再次清理", "cleared again in time"), facts)
-    if begun > latest:
+    if begun > latest and not item.undated:
         message = Label("再次清理超过周期", "cleared again after the interval")
         return failed(message, facts)
     message = Label("清理跨越期限，或者日期不确定", "it runs across the last day")
     return not_assessable(message, facts)
 
 
+def _without_day(cycle: ClearanceCycle, context: Context) -> Outcome:
+    """Judge a clearance of which the end is not recorded; one may be under way."""
+    since = cycle.period.since if cycle.period else None
+    if since is not None and (cycle.period is None or cycle.period.until is None):
+        return pending({"start": since.isoformat()})
+    return unknown(
+        Label("清理时间未载明", "the day of the clearance is not recorded"),
+        (Label("清理时间", "day of the clearance"),),
+    )
+
+
 def _not_again(
-    earliest: date, latest: date, facts: dict[str, str], context: Context
+    item: Followed, due: tuple[date, date], facts: dict[str, str], context: Context
 ) -> Outcome:
     """Judge a clearance after which no other one has ended yet."""
+    earliest, latest = due
     if context.as_of <= earliest:
         return pending(facts)
     message = Label("没有再次清理的记录", "no further clearance is recorded")
-    if CYCLES in context.register.complete and context.as_of > latest:
+    whole = CYCLES in context.register.complete and not item.undated
+    if whole and context.as_of > latest:
         return failed(Label("逾期未再清理", "the next clearance is overdue"), facts)
     return unknown(message, (Label("下一次清理", "next clearance"),), facts)

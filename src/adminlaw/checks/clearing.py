@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from attrs import evolve
+
 from adminlaw.checks.cleared import (
     CYCLES,
     cleared_again,
@@ -22,7 +24,7 @@ from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import is_over
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.clearance import ClearancePartition, partition
-from adminlaw.clearance.owning import possible
+from adminlaw.clearance.owning import possible, standing
 from adminlaw.findings import (
     Outcome,
     failed,
@@ -34,6 +36,7 @@ from adminlaw.labels import Label
 from adminlaw.model import (
     ClearanceCycle,
     ClearanceScope,
+    Document,
     EventKind,
 )
 
@@ -56,6 +59,32 @@ def _divided(cycle: ClearanceCycle, context: Context) -> ClearancePartition:
     return partition(cycle, register, as_of=context.as_of, rulebook=law)
 
 
+def _closed(cycle: ClearanceCycle, context: Context) -> ClearanceCycle:
+    """Return a clearance with its population, derived where that is not recorded.
+
+    Where all documents are on record, those that its authority had made by its
+    beginning are known; one of an unsaid kind need not be among them.
+    """
+    begun = cycle.period.since if cycle.period else None
+    known = cycle.verdicts and not cycle.population
+    if begun is None or not known or "documents" not in context.register.complete:
+        return cycle
+    given = {each.document for each in cycle.verdicts}
+    made = tuple(
+        each.id
+        for each in standing(context.register, begun, cycle.scope)
+        if each.id in given or _sure(each, cycle)
+    )
+    return evolve(cycle, population=made)
+
+
+def _sure(document: Document, cycle: ClearanceCycle) -> bool:
+    """Tell whether a document was the authority's own to clear, for certain."""
+    since = document.valid.since if document.valid else None
+    own = cycle.authority is None or cycle.authority in document.issuers
+    return document.kind is not None and since is not None and own
+
+
 _POPULATION: Final = Label("清理总体", "documents to be cleared")
 _VERDICTS: Final = Label("逐件结论", "verdicts")
 
@@ -69,6 +98,7 @@ _VERDICTS: Final = Label("逐件结论", "verdicts")
 )
 def one_verdict_each(cycle: ClearanceCycle, context: Context) -> Outcome:
     """Judge that no document has two verdicts and none of the population has none."""
+    cycle = _closed(cycle, context)
     found = _divided(cycle, context)
     facts = {"recorded": str(len(cycle.verdicts))}
     if found.twice:
@@ -170,7 +200,25 @@ def _fits(
             return pending(facts)
         sure = CYCLES in context.register.complete and has_ended(cycle, context.as_of)
         return failed(message, facts) if sure else unknown(message, (_VERDICTS,), facts)
+    if _without_amended(found) == found.size:
+        return unknown(_AMENDED_STAY, (_AMENDED_APART,), facts)
     return failed(message, facts)
+
+
+_AMENDED_STAY: Final = Label(
+    "修改的文件可能已经计入保留", "what was amended may be counted as retained"
+)
+_AMENDED_APART: Final = Label(
+    "修改的文件是否计入保留", "whether what was amended counts as retained"
+)
+
+
+def _without_amended(found: ClearancePartition) -> int | None:
+    """Return the sum of published numbers without those that stay in force, amended."""
+    amended = found.published.get("clearance.amended")
+    if found.counts or found.total is None or amended is None:
+        return None
+    return found.total - amended
 
 
 def _sum(found: ClearancePartition) -> dict[str, str]:

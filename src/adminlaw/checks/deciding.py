@@ -125,11 +125,16 @@ def _judge_evaluation(item: Evaluated, _context: Context) -> Outcome:
         return unknown(Label("没有评估的记录", "no evaluation is recorded"), (missing,))
     if any(_follows(made, each) for each in spans):
         return passed(Label("已在决策后评估", "evaluated afterwards"), facts)
-    if all(each and made and certainly_before(each, made) for each in spans):
-        return failed(Label("评估早于决策", "evaluated before the decision"), facts)
+    early = all(each and made and certainly_before(each, made) for each in spans)
+    if early and item.asked.demand.ground.modality is Modality.PERMISSION:
+        # What went before is no evaluation afterwards, of which there need be none.
+        return not_applicable(_EARLIER, facts)
+    if early:
+        return failed(_EARLIER, facts)
     return unknown(_DAYS_UNSAID, (Label("日期", "the day"),), facts)
 
 
+_EARLIER = Label("评估早于决策", "evaluated before the decision")
 _DAYS_UNSAID = Label("日期不足以判断先后", "the days do not tell which came first")
 
 
@@ -175,11 +180,9 @@ def _judge_archive(asked: Asked, context: Context) -> Outcome:
     if found.status is Status.PASSED or due is None:
         return found
     facts = {"decided": str(last), "last_day": due.isoformat()}
-    if context.as_of <= due:
-        return not_applicable(Label("尚未到归档时间", "not yet due to be filed"), facts)
-    if "decisions" in context.register.complete and not asked.track.of(
-        EventKind.ARCHIVED
-    ):
+    # 及时 has no days of its own: before the last day nothing is certain.
+    late = context.as_of > due and "decisions" in context.register.complete
+    if late and not asked.track.of(EventKind.ARCHIVED):
         return failed(Label("逾期未归档", "not filed in time"), facts)
     return evolve(found, facts={**found.facts, **facts})
 
@@ -226,6 +229,7 @@ others = others_check(
         "fair_competition",
         "evaluate",
         "archive",
+        "issue",
     ),
     matter=DECIDING,
     zh="其他步骤",

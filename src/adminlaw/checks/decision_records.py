@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.records import absent, sight_of_record
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track
@@ -262,13 +263,17 @@ def risk_controlled(item: Risky, context: Context) -> Outcome:
             (Label("风险是否可控", "whether the risk is under control"),),
         )
     if not stated:
-        return passed(Label("风险可控", "the risk is under control"))
+        return not_applicable(Label("风险可控", "the risk is under control"))
     made = [each for each in item.going_on if each.passed is not False]
     facts = {"records": str(len(made))}
     if not made:
         return not_applicable(Label("尚未作出决策", "nothing is decided yet"), facts)
     spans = [span for each in made if (span := when(each))]
-    if any(each.last_day and each.last_day <= context.as_of for each in spans):
+    controlled = _brought_under_control(item.track, spans)
+    if controlled:
+        return passed(Label("风险经调整已可控", "brought under control first"), facts)
+    over = any(each.last_day and each.last_day <= context.as_of for each in spans)
+    if over and controlled is False:
         days = sorted(str(each.since) for each in spans if each.since)
         facts |= {"decided": days[0]} if days else {}
         return failed(Label("风险不可控仍作出决策", "decided all the same"), facts)
@@ -277,6 +282,37 @@ def risk_controlled(item: Risky, context: Context) -> Outcome:
         (Label("日期", "the day"),),
         facts,
     )
+
+
+def _brought_under_control(track: Track, made: list[DateSpan]) -> bool | None:
+    """Tell whether the risk was found under control after all, before any decision.
+
+    None where the days do not tell.
+    """
+    assessed = track.of(EventKind.RISK_ASSESSED)
+    bad = [when(each) for each in assessed if each.passed is False]
+    good = [when(each) for each in assessed if each.passed]
+    if not bad or not good:
+        return False
+    found = [_between(each, bad, made) for each in good]
+    if True in found:
+        return True
+    return None if None in found else False
+
+
+def _between(
+    good: DateSpan | None, bad: list[DateSpan | None], made: list[DateSpan]
+) -> bool | None:
+    """Tell whether one assessment came after others and before the decisions."""
+    if good is None or None in bad:
+        return None
+    earlier = [each for each in bad if each is not None]
+    if any(certainly_before(good, each) for each in earlier):
+        return False
+    if any(certainly_before(each, good) for each in made):
+        return False
+    after = all(not_after(each, good) for each in earlier)
+    return True if after and all(not_after(good, each) for each in made) else None
 
 
 DECISION_RECORD_CHECKS: tuple[Check[Any], ...] = (

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from adminlaw.checks.asking import Matter, is_own
 from adminlaw.checks.bodies import actors_check
 from adminlaw.checks.identity import Check
@@ -25,7 +27,7 @@ from adminlaw.checks.stepping import (
 )
 from adminlaw.checks.timing import times_check
 from adminlaw.labels import Label
-from adminlaw.model import Trait, has_trait
+from adminlaw.model import EventKind, Trait, has_trait
 
 NORMATIVE = Matter(records="documents", kinds=("normative",), admits=is_own)
 """Normative documents of the register's own bodies."""
@@ -86,7 +88,19 @@ def _arguments(context: Context) -> Iterator[Sight[Asked]]:
         # A hearing is asked of a rule only where it is said that one is needed.
         needed = has_trait(asked.track.record, Trait.HEARING_REQUIRED)
         if asked.step.id != "hearing" or needed:
-            yield sight_of(asked, named=True)
+            yield sight_of(_or_heard(asked), named=True)
+
+
+def _or_heard(asked: Asked) -> Asked:
+    """Return what is asked, of the hearing where that is how experts were consulted.
+
+    Source: 《规章制定程序条例》第十五条第一款、第二十三条第一款.
+    """
+    step, track = asked.step, asked.track
+    if track.of(step.event) or not track.of(EventKind.HEARD):
+        return asked
+    heard = evolve(step, event=EventKind.HEARD)
+    return Asked(evolve(asked.demand, step=heard), track)
 
 
 argument_or_hearing = Check(

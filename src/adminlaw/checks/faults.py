@@ -43,18 +43,12 @@ def fault_has_measure(record: Accountability, context: Context) -> Outcome:
     return absent(message, facts, complete=complete and bool(record.grounds))
 
 
-def _behind_decisions(context: Context) -> Iterator[Sight[Accountability]]:
-    for each in context.register.accountabilities:
-        if each.decision or each.document or each.case:
-            yield sight_of_record(each, each.id)
-
-
 @check(
     "Y209",
     zh="终身追责可追溯",
     en="lifelong accountability can be traced",
     rule="accountability.lifelong",
-    over=_behind_decisions,
+    over=_accountabilities,
 )
 def traceable(record: Accountability, context: Context) -> Outcome:
     """Judge that the walk back reaches a decision and those who took it.
@@ -66,7 +60,7 @@ def traceable(record: Accountability, context: Context) -> Outcome:
     if decision is not None and (found.votes or decision.responsible):
         facts = {"records": str(len(found.votes))}
         return passed(Label("可以追溯到决策人员", "those who decided are known"), facts)
-    if decision is None and not (record.decision or record.document):
+    if decision is None and record.case and not (record.decision or record.document):
         return not_applicable(Label("不涉及重大行政决策", "no major decision"))
     what = (
         Label("决策记录", "the decision")

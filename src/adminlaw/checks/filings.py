@@ -247,12 +247,13 @@ def rule_filed(item: Sent, context: Context) -> Outcome:
 def _filed(item: Sent, context: Context) -> Outcome:
     published = published_day(item.track)
     end = end_of(item.limit, published, context)
+    earliest = end or end_of(item.limit, _first_published(item.track), context)
     latest = end or end_of(item.limit, _last_published(item.track), context)
     events = [each for track in item.filings for each in track.of(EventKind.FILED)]
     facts = _facts(published, end, events)
     if not item.limit and events:
         return passed(_FILED, facts)
-    verdicts = [_in_time(each, end, latest) for each in events]
+    verdicts = [_in_time(each, earliest, latest) for each in events]
     if any(verdicts):
         return passed(_FILED, facts)
     if None in verdicts or any(map(_undated, item.filings)):
@@ -285,19 +286,30 @@ def end_of(limit: str, start: date | None, context: Context) -> Due | None:
         return None
 
 
+def _first_published(track: Track) -> date | None:
+    """Return the first day on which publication can have been; None where unknown."""
+    found = [span.since if (span := when(e)) else None for e in _publications(track)]
+    known = [each for each in found if each is not None]
+    return min(known) if known and None not in found else None
+
+
+def _publications(track: Track) -> tuple[Event, ...]:
+    return track.of(EventKind.PUBLISHED)
+
+
 def _last_published(track: Track) -> date | None:
     """Return the last day on which publication can have been; None where unknown."""
-    found = [latest_possible(each) for each in track.of(EventKind.PUBLISHED)]
+    found = [latest_possible(each) for each in _publications(track)]
     known = [each for each in found if each is not None]
     return max(known) if known and None not in found else None
 
 
-def _in_time(event: Event, end: Due | None, latest: Due | None) -> bool | None:
+def _in_time(event: Event, earliest: Due | None, latest: Due | None) -> bool | None:
     """Tell whether a filing was in time, by the first and the last end that can be."""
     span = when(event)
     if span is None or span.since is None or span.last_day is None:
         return None
-    if end is not None and span.last_day <= end.earliest:
+    if earliest is not None and span.last_day <= earliest.earliest:
         return True
     return False if latest is not None and span.since > latest.latest else None
 

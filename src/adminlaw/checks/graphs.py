@@ -77,10 +77,12 @@ class Based:
     Attributes:
         orphan: What it has lost; None where nothing is.
         roots: Why what it fell with has fallen.
+        bare: Whether the record itself names no basis, in the words or otherwise.
     """
 
     orphan: Orphan | None
     roots: frozenset[Loss]
+    bare: bool
 
 
 def _bases(context: Context) -> Iterator[Sight[Based]]:
@@ -89,7 +91,11 @@ def _bases(context: Context) -> Iterator[Sight[Based]]:
         orphan = lost.get(f"power:{power.id}")
         penalty = power.kind is PowerKind.PENALTY
         yield Sight(
-            item=Based(orphan, _roots(orphan, lost, context)),
+            item=Based(
+                orphan,
+                _roots(orphan, lost, context),
+                not power.basis and not power.basis_text.strip(),
+            ),
             subject=sight.subject,
             rule="powers.standing_of_penalties" if penalty else "",
         )
@@ -128,7 +134,7 @@ def _fallen(end: str, lost: Mapping[str, Orphan], context: Context) -> list[Orph
     rule="powers.standing",
     over=_bases,
 )
-def basis_stands(item: Based, _context: Context) -> Outcome:
+def basis_stands(item: Based, context: Context) -> Outcome:
     """Judge that a power rests on something in force; one sound basis is enough."""
     orphan = item.orphan
     # The rank is asked only of a basis that stands; it is for another check.
@@ -137,6 +143,8 @@ def basis_stands(item: Based, _context: Context) -> Outcome:
     facts = _told(orphan)
     if item.roots & _FALSE:
         return failed(Label("依据已失效或者不存在", "its basis does not stand"), facts)
+    if item.bare and "powers" in context.register.complete:
+        return failed(Label("没有依据", "it has no basis"), facts)
     missing = tuple(Label(each.zh, each.en) for each in Loss if each in item.roots)
     return unknown(
         Label("依据无法核对", "its basis cannot be looked up"), missing, facts
@@ -359,7 +367,7 @@ def _problems(context: Context) -> Iterator[Sight[Breach | None]]:
         key = f"graph/{number}"
         yield Sight(item=each, subject=About(key=key, label=Label(name, name)))
     if not found:
-        yield Sight(item=None, subject=About(key="graph", label=register.label))
+        yield Sight(item=None, subject=About(key=register.id, label=register.label))
 
 
 @check(

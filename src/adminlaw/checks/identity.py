@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 
 Select = Callable[[Context], Iterator[Sight[Item]]]
 Judge = Callable[[Item, Context], Outcome]
+Rules = Callable[[Rulebook], tuple[str, ...]]
 
 
 def _no_others(_law: Rulebook) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ class Check(Generic[Item]):
     rule: str
     select: Select[Item]
     judge: Judge[Item]
-    others: Callable[[Rulebook], tuple[str, ...]] = _no_others
+    others: Rules = _no_others
     afterwards: bool = False
 
     @property
@@ -69,6 +70,7 @@ def check(  # noqa: PLR0913 - each says one thing of the check
     en: str,
     rule: str,
     over: Select[Item],
+    others: Rules = _no_others,
     afterwards: bool = False,
 ) -> Callable[[Judge[Item]], Check[Item]]:
     """Make a check of a judging function."""
@@ -80,6 +82,7 @@ def check(  # noqa: PLR0913 - each says one thing of the check
             rule=rule,
             select=over,
             judge=judge,
+            others=others,
             afterwards=afterwards,
         )
 

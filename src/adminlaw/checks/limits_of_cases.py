@@ -25,7 +25,7 @@ from adminlaw.clocks import (
     due,
     timeline,
 )
-from adminlaw.clocks.ledger import GAPS
+from adminlaw.clocks.ledger import GAPS, NOT_TOLD
 from adminlaw.errors import PeriodError
 from adminlaw.findings import (
     Outcome,
@@ -195,7 +195,7 @@ def _missed(clock: Clock, facts: Mapping[str, str], context: Context) -> Outcome
     if clock.deemed is not None and clock.met_on is None:
         kind = clock.deemed.kind
         return not_applicable(Label(f"视为{kind.zh}", f"deemed {kind.en}"), facts)
-    gaps = _gaps(clock)
+    gaps = _gaps(clock, context)
     if gaps and not _late_anyway(clock, context):
         message = Label("延长是否合法没有证据", "whether it was extended is not shown")
         return unknown(message, gaps, facts)
@@ -206,12 +206,17 @@ def _missed(clock: Clock, facts: Mapping[str, str], context: Context) -> Outcome
     return failed(Label("逾期", "late"), facts, steps)
 
 
-def _gaps(clock: Clock) -> tuple[Label, ...]:
+def _gaps(clock: Clock, context: Context) -> tuple[Label, ...]:
     """Return what an extension on record lacks for it to count, if only evidence."""
     for granted in clock.extensions:
-        if not granted.effective and GAPS.issuperset(granted.problems):
+        if not granted.effective and _open(context).issuperset(granted.problems):
             return granted.problems
     return ()
+
+
+def _open(context: Context) -> frozenset[Label]:
+    """Return what a record may just not show: notices, too, unless it is complete."""
+    return GAPS - {NOT_TOLD} if _CASES in context.register.complete else GAPS
 
 
 def _late_anyway(clock: Clock, context: Context) -> bool:
@@ -263,6 +268,11 @@ LIMITS = Check[Any](
 # --- Extensions -------------------------------------------------------------------
 
 
+def _extended_rules(_law: Rulebook) -> tuple[str, ...]:
+    """Return the ids of the limits of cases that an event can make longer."""
+    return tuple(each.rule for each in clock_rules() if each.extends)
+
+
 def _extensions(context: Context) -> Iterator[Sight[Longer]]:
     for case, clock in _clocks(context, _extended):
         for number, granted in enumerate(clock.extensions, 1):
@@ -279,8 +289,9 @@ def _extended(case: Case) -> bool:
     en="extensions are lawful",
     rule="",
     over=_extensions,
+    others=_extended_rules,
 )
-def extension_lawful(item: Longer, _context: Context) -> Outcome:
+def extension_lawful(item: Longer, context: Context) -> Outcome:
     """Judge an extension as the ledger of its clock does."""
     granted = item.granted
     facts = _facts(item.clock)
@@ -288,7 +299,7 @@ def extension_lawful(item: Longer, _context: Context) -> Outcome:
         facts["day"] = granted.event.day.isoformat()
     if granted.effective:
         return passed(Label("延长有效", "lawfully extended"), facts)
-    breaches = [each for each in granted.problems if each not in GAPS]
+    breaches = [e for e in granted.problems if e not in _open(context)]
     if breaches:
         return failed(breaches[0], facts)
     return unknown(_NOT_CLEAR, granted.problems, facts)

@@ -6,10 +6,11 @@ names its own in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from adminlaw.checks.sights import Context
-from adminlaw.rulebook import Rule
+from adminlaw.rulebook import Rule, Rulebook
 
 
 def local_rules(context: Context, name: str) -> tuple[Rule, ...]:
@@ -26,3 +27,17 @@ def local_rules(context: Context, name: str) -> tuple[Rule, ...]:
 def rule_on(own: tuple[Rule, ...], national: str, day: date) -> str:
     """Return the id of the place's rule of a day, or else of the national one."""
     return next((each.id for each in own if each.on(day)), national)
+
+
+def by_ending(*names: str) -> Callable[[Rulebook], tuple[str, ...]]:
+    """Return a function that names the rules of all places for some things."""
+
+    def rules(law: Rulebook) -> tuple[str, ...]:
+        endings = tuple(f".{name}" for name in names)
+        return tuple(
+            rule.id
+            for rule in law.rules.values()
+            if rule.place and rule.id.endswith(endings)
+        )
+
+    return rules

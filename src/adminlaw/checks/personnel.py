@@ -19,7 +19,6 @@ from adminlaw.findings import (
     Outcome,
     Subject,
     failed,
-    not_applicable,
     passed,
     unknown,
 )
@@ -90,7 +89,7 @@ def _scopes(context: Context) -> Iterator[Sight[Scope]]:
     for each in register.subjects:
         fields.setdefault(each.authority, set()).update(each.domains)
     for case in register.cases:
-        if case.kind not in _ENFORCEMENT:
+        if case.kind not in _ENFORCEMENT or not _acted(case, context):
             continue
         for key in dict.fromkeys(case.officers):
             officer = register.get(Officer, key)
@@ -106,6 +105,10 @@ def _scopes(context: Context) -> Iterator[Sight[Scope]]:
 
 def _is_enforcement(certificate: Certificate) -> bool:
     return certificate.kind is CertificateKind.ENFORCEMENT
+
+
+def _acted(case: Case, context: Context) -> bool:
+    return any(each.kind in _ACTS for each in known(case.events, context.as_of))
 
 
 def _act_day(case: Case) -> date | None:
@@ -129,7 +132,7 @@ def inside_the_certificate(item: Scope, context: Context) -> Outcome:
         if _is_enforcement(each) and (day is None or day in each.valid)
     ]
     if not held:
-        return not_applicable(Label("当日没有有效证件", "no good certificate that day"))
+        return failed(Label("当日没有有效证件", "no good certificate that day"))
     verdicts = [_covers(each, item, context) for each in held]
     if any(verdicts):
         return passed(Label("在证件范围之内", "inside the certificate"))
@@ -177,9 +180,7 @@ def _in_place(certificate: Certificate, item: Scope, context: Context) -> bool |
 
 def _with_persons(context: Context) -> Iterator[Sight[Case]]:
     for case in context.register.cases:
-        if case.kind not in _ENFORCEMENT:
-            continue
-        if case.officers or any(each.kind in _ACTS for each in case.events):
+        if case.kind in _ENFORCEMENT and _acted(case, context):
             yield Sight(item=case, subject=subject_of(case), day=_act_day(case))
 
 

@@ -14,10 +14,11 @@ from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import is_over, sight_of_record
 from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.stepping import step_check
+from adminlaw.checks.stepping import Asked, judge_step, step_check
 from adminlaw.findings import (
     Facts,
     Outcome,
+    Status,
     failed,
     not_applicable,
     passed,
@@ -293,8 +294,24 @@ def _unsure(events: tuple[Event, ...], power: Power, as_of: date) -> bool:
 
 LISTS = Matter(records="power_lists")
 
-lists_published = step_check(
-    "P216", step="publish", matter=LISTS, zh="清单公布", en="lists are published"
+
+def _judge_list(asked: Asked, context: Context) -> Outcome:
+    """Judge that a list was published; one that was approved has to be."""
+    found = judge_step(asked, context)
+    approved = asked.track.of(EventKind.APPROVED)
+    if found.status is Status.NOT_APPLICABLE and approved:
+        facts = {"approved": str(len(approved))}
+        return unknown(
+            Label("没有公布的记录", "no publication on record"), (_PUBLISHED,), facts
+        )
+    return found
+
+
+lists_published: Check[Any] = evolve(
+    step_check(
+        "P216", step="publish", matter=LISTS, zh="清单公布", en="lists are published"
+    ),
+    judge=_judge_list,
 )
 
 on_published_list = judging_also(on_published_list, "powers.listed_licences")

@@ -77,7 +77,6 @@ PROCEEDING_CHECKS: tuple[Check[Any], ...] = (
     ),
     _all_steps(
         "C211",
-        besides=("rectify",),
         matter=_cases("judicial_recommendation", "supervision_problem"),
         zh="司法建议和监督问题办理",
         en="recommendations and findings answered",

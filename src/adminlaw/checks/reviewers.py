@@ -30,6 +30,7 @@ from adminlaw.labels import Label
 from adminlaw.model import (
     Authority,
     AuthorityKind,
+    Case,
     CaseKind,
     CertificateKind,
     Event,
@@ -63,7 +64,7 @@ def _reviews(context: Context) -> Iterator[Sight[Review]]:
         for case in context.register.cases
         if case.kind is CaseKind.PENALTY
         for event in known(case.events, context.as_of)
-        if event.kind is EventKind.REVIEWED and event.person
+        if event.kind is EventKind.REVIEWED
     ]
     first: dict[str, date] = {}
     for _, event in found:
@@ -75,7 +76,7 @@ def _reviews(context: Context) -> Iterator[Sight[Review]]:
         span = when(event)
         yield Sight(
             item=Review(key, officer, event, first.get(key)),
-            subject=subject_of(case, key),
+            subject=subject_of(case, *filter(None, (key,))),
             day=span.since if span else None,
         )
 
@@ -106,7 +107,7 @@ def reviewer_qualified(item: Review, context: Context) -> Outcome:
     since = _since(context.law)
     if since and _reviewed_before(item, since):
         return not_applicable(Label("不是初次从事审核", "not new to reviewing"))
-    newcomer = since and officer.valid.since and officer.valid.since >= since
+    newcomer = _is_new(officer, since, context)
     facts = {"day": str(span.since)} if span and span.since else {}
     none_held = not lawyer and _OFFICERS in context.register.complete
     if newcomer and span and (none_held or (lawyer and not _may(lawyer, item))):
@@ -116,6 +117,13 @@ def reviewer_qualified(item: Review, context: Context) -> Outcome:
         Label("何时起从事审核", "since when the person reviews"),
     )
     return unknown(Label("资格未载明", "the qualification is not recorded"), missing)
+
+
+def _is_new(officer: Officer, since: date | None, context: Context) -> bool:
+    """Tell whether a person is known to be new: joined since, or with no older case."""
+    joined = officer.valid.since
+    late = since is not None and joined is not None and joined >= since
+    return late or kind_of(Case) in context.register.complete
 
 
 def _may(lawyer: list[Any], item: Review) -> bool:

@@ -143,12 +143,10 @@ def judge_step(asked: Asked, context: Context) -> Outcome:
     graded = [(each, _grade(each, step, bounds)) for each in events]
     good = next((each for each, why in graded if why is None), None)
     if good is not None:
-        return passed(_DONE, _facts(step, good, bounds))
-    if applies is None:
-        return _condition_unsaid(step)
+        return passed(_DONE, _facts(good, bounds))
     if graded:
-        return _not_good(asked, graded, bounds)
-    return _missing(asked, context)
+        return _not_good(asked, graded, bounds) if applies else _condition_unsaid(step)
+    return _missing(asked, context, applies=applies is True)
 
 
 _DONE = Label("已完成，先后相符", "done, and in its place")
@@ -198,7 +196,6 @@ def _condition_unsaid(step: ProcedureStep) -> Outcome:
             "是否属于应当进行的情形未载明", "whether it is asked for is not recorded"
         ),
         tuple(Label(each.zh, each.en) for each in step.when),
-        {"step": step.label.zh},
     )
 
 
@@ -287,11 +284,14 @@ def _placed(event: Event, bound: Bound) -> str | None:
     return None if answer else "late"
 
 
-def _facts(step: ProcedureStep, event: Event, bounds: list[Bound]) -> dict[str, str]:
-    facts = {"step": step.label.zh, "day": day_of(event)}
-    for each in _first(bounds):
-        facts |= {"before": each.step.label.zh, "bound": day_of(each.event)}
-    return facts
+def _facts(event: Event, bounds: list[Bound]) -> dict[str, str]:
+    facts = {"day": day_of(event)}
+    return facts | _bound_day(bounds)
+
+
+def _bound_day(bounds: list[Bound]) -> dict[str, str]:
+    first = _first(bounds)
+    return {"bound": day_of(first[0].event)} if first else {}
 
 
 def _first(bounds: list[Bound]) -> list[Bound]:
@@ -309,31 +309,30 @@ def _not_good(asked: Asked, graded: Graded, bounds: list[Bound]) -> Outcome:
     event, why = next(
         ((each, why) for each, why in graded if why and why.startswith("?")), graded[-1]
     )
-    facts = _facts(step, event, bounds)
+    facts = _facts(event, bounds)
     if why in _UNSURE:
         missing = _UNSURE[why]
         return unknown(_NOT_CLEAR, (missing,), facts)
     if why == "late":
-        return failed(_OUT_OF_ORDER, _disorder(step, event, bounds))
+        return _disorder(step, event, bounds)
     if why == "not_passed" and not _first(bounds):
         return pending(facts)
     return failed(_BAD[why or ""], facts)
 
 
-def _disorder(step: ProcedureStep, event: Event, bounds: list[Bound]) -> dict[str, str]:
-    """Return the two days that are in the wrong order."""
+def _disorder(step: ProcedureStep, event: Event, bounds: list[Bound]) -> Outcome:
+    """Return the finding with the two days that are in the wrong order."""
     wrong = next(each for each in bounds if _placed(event, each) == "late")
-    relation = "before" if wrong.follows else "after"
-    return {
-        "step": step.label.zh,
-        "day": day_of(event),
-        relation: wrong.step.label.zh,
-        "bound": day_of(wrong.event),
-    }
+    pair = (step.label, wrong.step.label)
+    first, second = pair if wrong.follows else (pair[1], pair[0])
+    message = Label(
+        f"先后颠倒：{first.zh}应当先于{second.zh}",
+        f"out of order: {first.en} comes before {second.en}",
+    )
+    return failed(message, {"day": day_of(event), "bound": day_of(wrong.event)})
 
 
 _NOT_CLEAR = Label("记录不足以判断", "the record does not decide it")
-_OUT_OF_ORDER = Label("先后颠倒", "out of order")
 _UNSURE = {
     "?day": Label("日期", "the day"),
     "?passed": Label("是否通过", "whether it passed"),
@@ -348,20 +347,29 @@ _BAD = {
 }
 
 
-def _missing(asked: Asked, context: Context) -> Outcome:
-    """Judge a step that is not on record: not yet due, missed, or not shown."""
+def _missing(asked: Asked, context: Context, *, applies: bool) -> Outcome:
+    """Judge a step that is not on record: not yet due, missed, or not shown.
+
+    Whether it is asked for may be unsaid; that matters once it is due.
+    """
     step = asked.step
-    facts = {"step": step.label.zh}
-    later = _first(_bounds(asked))
-    for each in later:
-        facts |= {"before": each.step.label.zh, "bound": day_of(each.event)}
+    bounds = _bounds(asked)
+    later, facts = _first(bounds), _bound_day(bounds)
     over = time_over(asked.demand, asked.track, context)
-    if later or over:
-        if _complete(asked, context):
-            return failed(_MISSED, facts)
-    elif over is False or _lies_ahead(asked):
-        return pending(facts)
+    if not later and not over and (over is False or _lies_ahead(asked)):
+        return pending()
+    if not applies:
+        return _condition_unsaid(step)
+    if (later or over) and _complete(asked, context):
+        return failed(_not_done(later), facts)
     return unknown(_NOT_SHOWN, (step.evidence or step.label,), facts)
+
+
+def _not_done(later: list[Bound]) -> Label:
+    for each in later:
+        name = each.step.label
+        return Label(f"{name.zh}之前没有进行", f"not done before: {name.en}")
+    return Label("逾期没有进行", "not done in time")
 
 
 def _lies_ahead(asked: Asked) -> bool:
@@ -380,5 +388,4 @@ def _lies_ahead(asked: Asked) -> bool:
     )
 
 
-_MISSED = Label("没有进行", "it was not done")
 _NOT_SHOWN = Label("没有进行的记录", "no record that it was done")

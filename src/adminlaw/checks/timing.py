@@ -88,9 +88,11 @@ def _limits(step: ProcedureStep) -> list[tuple[str, bool]]:
 
 
 def _timed(demand: Demand, track: Track, context: Context) -> Iterator[Sight[Timed]]:
-    if not shown(track, demand.step) or not _started(demand, track):
+    if not _started(demand, track):
         return
     for limit, least in _limits(demand.step):
+        if not shown(track, demand.step) and not (least and _gone_by(demand, track)):
+            continue
         found = _due(limit, demand, track, context)
         yield Sight(
             item=Timed(demand, track, found, least),
@@ -98,6 +100,16 @@ def _timed(demand: Demand, track: Track, context: Context) -> Iterator[Sight[Tim
             rule=limit,
             ground=_ground(found) if found else demand.ground,
         )
+
+
+def _gone_by(demand: Demand, track: Track) -> bool:
+    """Tell whether a step that is asked of all has no record though a later one has.
+
+    How long lay before it is then unknown; one that is late is another check's.
+    """
+    step = demand.step
+    later = any(shown(track, each) for each in demand.later)
+    return later and not step.when and not step.unless
 
 
 def _ground(found: Due) -> Ground:
@@ -141,10 +153,12 @@ def in_time(timed: Timed, _context: Context) -> Outcome:
     if found is None:
         start = step.start
         missing = Label(start.zh, start.en) if start else step.label
-        return unknown(_NO_START, (missing,), {"step": step.label.zh})
+        return unknown(_NO_START, (missing,))
     spans = [when(each) for each in shown(timed.track, step)]
     judged = [_verdict(each, found, least=timed.least) for each in spans]
-    facts = _facts(step, spans, found)
+    facts = _facts(spans, found)
+    if not spans:
+        return unknown(_NO_END, (step.label,), facts)
     if any(judged):
         return passed(_IN_TIME, facts)
     if None in judged:
@@ -154,6 +168,7 @@ def in_time(timed: Timed, _context: Context) -> Outcome:
 
 
 _NO_START = Label("起算日期未载明", "the day from which it runs is not recorded")
+_NO_END = Label("该步骤没有记录", "the step is not on record")
 _IN_TIME = Label("在期限之内", "in time")
 _UNSURE = Label("日期或者期限不确定", "the day or the end is not certain")
 _LATE = Label("逾期", "late")
@@ -176,12 +191,10 @@ def _known(good: bool, bad: bool) -> bool | None:  # noqa: FBT001 - two answers
     return False if bad else None
 
 
-def _facts(
-    step: ProcedureStep, spans: list[DateSpan | None], found: Due
-) -> dict[str, str]:
+def _facts(spans: list[DateSpan | None], found: Due) -> dict[str, str]:
     days = [span.since for span in spans if span and span.since]
     end = found.last_day
-    facts = {"step": step.label.zh, "start": _text(found.deadline.start)}
+    facts = {"start": _text(found.deadline.start)}
     facts["last_day"] = end.isoformat() if end else f"{found.earliest} – {found.latest}"
     if days:
         facts["day"] = min(days).isoformat()

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from adminlaw.findings import Subject
 from adminlaw.labels import Label
-from adminlaw.model import Decision, Document, Event, EventKind, Register, when
+from adminlaw.model import Event, EventKind, Register, when
 
 
 @frozen
@@ -44,7 +44,7 @@ def tracks_of(register: Register, records: str, as_of: date) -> tuple[Track, ...
         Track(
             each,
             records,
-            _by_kind(_events(register, each), as_of),
+            _by_kind(getattr(each, "events", ()), as_of),
             _subject(each, records),
         )
         for each in getattr(register, records)
@@ -64,15 +64,6 @@ def _name(record: Any, records: str) -> str:  # noqa: ANN401
         return str(record.id)
     found = (getattr(record, each, "") for each in ("title", "number", "name"))
     return str(next(filter(None, found), record.id))
-
-
-def _events(register: Register, record: Any) -> Iterable[Event]:  # noqa: ANN401
-    """Return the events of a record; a decision has those of its document as well."""
-    if isinstance(record, Decision):
-        document = register.get(Document, record.document)
-        return (*record.events, *(document.events if document else ()))
-    events: tuple[Event, ...] = getattr(record, "events", ())
-    return events
 
 
 def _by_kind(

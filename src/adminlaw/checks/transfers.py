@@ -265,11 +265,11 @@ def _judge_evaluation(item: Followed, context: Context) -> Outcome:
     facts = {"start": str(begun.since), "records": str(len(spans))}
     if any(each is not None and not_after(begun, each) for each in spans):
         return passed(Label("已评估", "it was evaluated"), facts)
-    if spans and all(each and certainly_before(each, begun) for each in spans):
-        return failed(Label("评估早于移交", "evaluated before it began"), facts)
+    # What went before is no evaluation of how the powers are used.
+    early = all(each and certainly_before(each, begun) for each in spans)
     ended = until is not None and until <= context.as_of
     whole = context.register.complete.issuperset({"transfers", "evaluations"})
-    if not spans and ended and whole:
+    if early and ended and whole:
         return failed(Label("直至结束未经评估", "never evaluated"), facts)
     missing = Label("定期评估", "evaluation at intervals")
     return unknown(
@@ -338,6 +338,9 @@ def _founded_later(track: Track, begun: DateSpan, context: Context) -> str:
         since = body.valid.since
         if since is not None and last is not None and last < since:
             return since.isoformat()
+    founded = [when(each) for each in track.of(EventKind.ESTABLISHED)]
+    if founded and all(each and certainly_before(begun, each) for each in founded):
+        return min(str(each.since) for each in founded if each)
     return ""
 
 

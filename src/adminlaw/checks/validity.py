@@ -16,7 +16,7 @@ from attrs import frozen
 from adminlaw.checks.drafting import NORMATIVE
 from adminlaw.checks.filings import end_of, published_day
 from adminlaw.checks.identity import Check, check
-from adminlaw.checks.local import local_rules
+from adminlaw.checks.local import by_ending, local_rules
 from adminlaw.checks.records import absent
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track, known
@@ -96,6 +96,7 @@ def _sets_time(rule: Rule, day: date) -> bool:
     en="a period of validity is stated",
     rule="",
     over=_limited,
+    others=by_ending("documents.validity", "documents.interim_validity"),
 )
 def validity_is_stated(item: Limited, context: Context) -> Outcome:
     """Judge whether a document states its end, no later than the place allows."""
@@ -265,6 +266,7 @@ def _evaluations(context: Context) -> Mapping[str, tuple[Event, ...]]:
     en="evaluated before its validity ends",
     rule="",
     over=_evaluable,
+    others=by_ending("documents.evaluate"),
 )
 def evaluated_before_end(item: Evaluable, context: Context) -> Outcome:
     """Judge whether a document was evaluated in the time before its end."""

@@ -22,9 +22,9 @@ from adminlaw.spans import DateSpan
 _NO_LENGTH = Label("法律未定可延长的长度", "the law sets no length of extension")
 _NO_DAY = Label("没有延长之日的记录", "no record of the day of the extension")
 _NO_APPROVER = Label("没有批准人的记录", "no record of who approved it")
-_NOT_TOLD = Label("没有告知当事人的记录", "no record that the party was told")
+NOT_TOLD = Label("没有告知当事人的记录", "no record that the party was told")
 
-GAPS = frozenset({_NO_LENGTH, _NO_DAY, _NO_APPROVER, _NOT_TOLD})
+GAPS = frozenset({_NO_LENGTH, _NO_DAY, _NO_APPROVER, NOT_TOLD})
 """What a record may merely not show; any other problem is a breach."""
 
 
@@ -96,7 +96,7 @@ def _problems(
     if event.actor is None and event.person is None:
         yield _NO_APPROVER
     if allowed and allowed.notify and not _told(event, case):
-        yield _NOT_TOLD
+        yield NOT_TOLD
 
 
 def _told(event: Event, case: Case) -> bool:

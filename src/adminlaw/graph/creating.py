@@ -337,8 +337,8 @@ class _Judge:
             return self._within(highest, limits)
         most = max(most for most, _ in limits)
         return Status.FAILED, Label(
-            f"罚款上限{highest}元超过{most}元",
-            f"a fine of up to {highest} yuan exceeds {most} yuan",
+            f"罚款上限{highest:f}元超过{most:f}元",
+            f"a fine of up to {highest:f} yuan exceeds {most:f} yuan",
         )
 
     def _within(
@@ -351,8 +351,8 @@ class _Judge:
         if most == min(each for each, _ in limits):
             return None
         return Status.UNKNOWN, Label(
-            f"罚款上限{highest}元，限于：{where.zh}",
-            f"a fine of up to {highest} yuan only where {where.en}",
+            f"罚款上限{highest:f}元，限于：{where.zh}",
+            f"a fine of up to {highest:f} yuan only where {where.en}",
         )
 
     def _limit(self, rule: str) -> tuple[Decimal, Label] | None:

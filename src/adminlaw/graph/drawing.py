@@ -95,7 +95,10 @@ class Drawing:
         """Draw a node once and return its key."""
         if key not in self.spans:
             self.spans[key] = validity
-            self.graph.add_node(key, kind=kind, **_dated(validity, attributes))
+            data = _dated(validity, attributes)
+            # A record may have neither name nor id; every node is called something.
+            data.setdefault("label", key)
+            self.graph.add_node(key, kind=kind, **data)
         return key
 
     def edge(

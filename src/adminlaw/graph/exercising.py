@@ -206,6 +206,8 @@ class _Judge:
             return None
         if content.transfer is not None:
             cases = self._transfers(content.transfer)
+            if not content.allowed and content.subject is SubjectKind.ENTRUSTED:
+                cases = [*cases, *self._entrusted()]
             faults = [one for each in cases for one in self._moved(content, each)]
         elif content.subject is SubjectKind.AUTHORISED:
             cases = self._authorised()
@@ -448,6 +450,17 @@ class _Judge:
             for right in self._rights(body)
             if self.graph.nodes[right]["subject_kind"] is SubjectKind.AUTHORISED
         ]
+
+    def _entrusted(self) -> list[str]:
+        """Return the entrustings on which a body's holding of the power rests alone."""
+        found: list[str] = []
+        for body in self._bodies():
+            rights = self._rights(body)
+            kinds = [self.graph.nodes[each]["subject_kind"] for each in rights]
+            organ = self.graph.nodes[body].get("authority_kind") in ORGANS
+            if not organ and all(each is SubjectKind.ENTRUSTED for each in kinds):
+                found += rights
+        return found
 
     def _authority(self, content: ExerciseAuthority, right: str) -> Iterator[_Fault]:
         """Yield a fault where an organisation rests on no instrument that may."""

@@ -102,7 +102,7 @@ class Rulebook:
 
     def get(self, rule: str) -> Rule | None:
         """Return the rule of that id, of a statute or not; None if there is none."""
-        return self.rules.get(rule) or self.review.get(rule) or self.statutes.get(rule)
+        return self.rules.get(rule) or self.statutes.get(rule) or self.review.get(rule)
 
     def every(self) -> Iterator[Rule]:
         """Yield every rule, those of the statutes last."""

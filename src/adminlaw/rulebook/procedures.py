@@ -26,6 +26,7 @@ class ProcedureStep:
     Attributes:
         id: Its name, the same in all procedures for the same duty: ``review``.
         event: The kind of event that shows it.
+        also: Kinds of event that show it as well, where the law leaves a choice.
         stage: The number of the stage that the event bears, where stages of one kind
             are counted.
         after: Ids of the steps that come first.
@@ -51,6 +52,7 @@ class ProcedureStep:
     id: str
     label: Label
     event: EventKind
+    also: tuple[EventKind, ...] = ()
     stage: int | None = None
     after: tuple[str, ...] = ()
     when: tuple[Trait, ...] = ()
