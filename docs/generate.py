@@ -3,7 +3,8 @@
 
 ``python docs/generate.py`` writes them, ``--check`` only names those that are out
 of date. What a page says stands once, in the code: labels, docstrings, rules; what
-the code does not say stands in ``generator/samples.json`` and ``glossary.csv``.
+the code does not say stands in ``generator/samples.json``, ``glossary.csv`` and
+``findings.csv``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from generator.check_pages import (
     review_pages,
 )
 from generator.entity_pages import entities_page, entity_pages
+from generator.finding_pages import findings_page
 from generator.glossary_pages import glossary_page
 from generator.graph_pages import graph_page
 from generator.law_pages import rules_page, statute_pages
@@ -35,6 +37,7 @@ def pages() -> dict[str, str]:
         "explanation/glossary.md": glossary_page(),
         "reference/checks.md": checks_page(),
         "reference/entities.md": entities_page(),
+        "reference/findings.md": findings_page(),
         "reference/graph.md": graph_page(),
         "reference/lists.md": lists_page(),
         "reference/rules.md": rules_page(),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from random import Random
 from typing import Any, cast
 
 import attrs
@@ -17,9 +19,19 @@ from hypothesis import strategies as st
 
 import adminlaw as al
 from adminlaw.checks import CHECKS, AuditReport
+from adminlaw.checks.identity import check as check_of
+from adminlaw.checks.sights import Context, Sight
 from adminlaw.citations import Citation
 from adminlaw.errors import UnknownCheckError
-from adminlaw.findings import Judgement, Severity, Status, severity_of
+from adminlaw.findings import (
+    Judgement,
+    Outcome,
+    Severity,
+    Status,
+    Subject,
+    failed,
+    severity_of,
+)
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label, Modality
 from adminlaw.model import (
@@ -39,6 +51,7 @@ from adminlaw.model import (
     ReportKind,
     ServiceItem,
     Unit,
+    Waiver,
 )
 from adminlaw.model.identities import (
     ActivityId,
@@ -47,6 +60,7 @@ from adminlaw.model.identities import (
     RelationId,
     ReportId,
     ServiceItemId,
+    WaiverId,
 )
 from adminlaw.periods import Length
 from adminlaw.rates import Rounding
@@ -239,6 +253,7 @@ def sources(rule: Rule) -> Iterator[Citation]:
 
 def sound(report: AuditReport, law: Rulebook = LAW) -> None:
     """Assert of an audit what holds of every audit."""
+    assert [each for each in report.judgements if each.check == "X102"] == []
     for each in report.judgements:
         assert isinstance(each.status, Status)
         assert each.outcome.message.zh
@@ -841,3 +856,105 @@ def test_the_rules_of_another_city_do_not_apply() -> None:
         made = register(figures=counts, places=(home,), place=PlaceId("p"))
         report = audited(made)
         assert len([j for j in report.judgements if j.check == "N301"]) == expected
+
+
+# Checks that break off, and findings that somebody has accepted
+
+
+def broken(_context: Context) -> Iterator[Sight[str]]:
+    """Yield two things to judge, and break off."""
+    for each in ("a", "b"):
+        yield Sight(item=each, subject=Subject(key=each, label=Label(each, each)))
+    raise ZeroDivisionError
+
+
+def breaking(item: str, _context: Context) -> Outcome:
+    """Judge the first thing and break off at the second."""
+    if item == "b":
+        message = "a name that nobody should read"
+        raise KeyError(message)
+    return failed(Label("错", "wrong"))
+
+
+BREAKING = check_of("Z999", zh="坏", en="bad", rule="powers.basis", over=broken)(
+    breaking
+)
+
+
+def test_a_check_that_breaks_off_is_a_finding_and_the_others_go_on() -> None:
+    """What it could not judge is unknown; its place is named, its text is not."""
+    report = al.audit(
+        register(), as_of=date(2021, 1, 1), rulebook=LAW, checks=[BREAKING, "X102"]
+    )
+    said = [
+        (each.check, each.subject.key, each.status.code) for each in report.judgements
+    ]
+    assert said == [
+        ("Z999", "a", "failed"),
+        ("Z999", "b", "unknown"),
+        ("X102", "Z999/1", "failed"),
+        ("X102", "Z999/2", "failed"),
+    ]
+    errors = [each.outcome.facts for each in report.judgements if each.check == "X102"]
+    assert [each["error"] for each in errors] == ["KeyError", "ZeroDivisionError"]
+    assert all(each["place"].startswith("test_audit.py:") for each in errors)
+    assert "nobody should read" not in audit_json(report)
+
+
+def test_a_waiver_takes_a_finding_out_of_the_errors_and_not_out_of_the_report() -> None:
+    """It is shown with its reason; from the day after its last it waives nothing."""
+    waiver = Waiver(
+        id=WaiverId("w"),
+        check="Z999",
+        subject="a",
+        reason="历史遗留",
+        role="法制机构负责人",
+        day=date(2021, 1, 1),
+        expires=date(2021, 1, 31),
+    )
+    made = register(waivers=(waiver,))
+
+    def audited_on(day: date) -> AuditReport:
+        return al.audit(made, as_of=day, rulebook=LAW, checks=[BREAKING, "X101"])
+
+    good = audited_on(date(2021, 1, 31))
+    assert [each.waiver for each in good.waived] == [waiver]
+    assert good.findings == ()
+    assert good.with_status(Status.FAILED) == good.waived
+    late = audited_on(date(2021, 2, 1))
+    assert late.waived == ()
+    assert {each.check for each in late.findings} == {"Z999", "X101"}
+    early = audited_on(date(2020, 12, 31))
+    assert {each.check for each in early.findings} == {"Z999"}
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(made=strategies.registers(), seed=st.randoms())
+def test_an_audit_does_not_depend_on_the_order_of_the_records(
+    made: Register, seed: Random
+) -> None:
+    """The same records in another order give the same judgements, in some order."""
+    mixed: dict[str, Any] = {}
+    for name in COLLECTIONS:
+        records = list(getattr(made, name))
+        seed.shuffle(records)
+        mixed[name] = tuple(records)
+    day = date(2024, 6, 30)
+    one, other = (audited(each, day) for each in (made, attrs.evolve(made, **mixed)))
+    assert summary(one) == summary(other)
+
+
+def summary(report: AuditReport) -> Counter[tuple[str, ...]]:
+    """Return what an audit says, without its order."""
+    return Counter(
+        (each.check, each.rule, each.subject.key, each.status.code)
+        for each in report.judgements
+    )
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(made=strategies.registers())
+def test_an_audit_made_twice_is_equal(made: Register) -> None:
+    """Nothing is kept from one audit to the next."""
+    day = date(2024, 6, 30)
+    assert audited(made, day) == audited(made, day)

@@ -732,6 +732,40 @@ def test_each_document_has_one_verdict(held: Register, status: Status) -> None:
     assert outcome_of("K201", held) is status
 
 
+def derived(
+    *verdicts: tuple[str, ...], complete: tuple[str, ...] = FILED_AND_CLEARED
+) -> Register:
+    """Return the three documents and a clearance whose population is not recorded."""
+    plain = attrs.evolve(judged(*verdicts), population=())
+    return register(*three(), plain, complete=complete)
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        (derived(*WHOLE), Status.PASSED),
+        (derived(*WHOLE[:2]), Status.FAILED),
+        (derived(*WHOLE[:2], complete=("documents",)), Status.UNKNOWN),
+        (derived(*WHOLE, complete=("clearance_cycles",)), Status.UNKNOWN),
+    ],
+)
+def test_where_all_documents_are_held_the_population_is_known(
+    held: Register, status: Status
+) -> None:
+    """K201: what stood when it began and when it ended had to be gone through."""
+    assert outcome_of("K201", held) is status
+
+
+@pytest.mark.parametrize("complete", [(), ("clearance_cycles",)])
+def test_a_clearance_without_a_day_leaves_the_next_one_open(
+    complete: tuple[str, ...],
+) -> None:
+    """K205: it may be the one that is missed, so that nothing is overdue for sure."""
+    unsaid = attrs.evolve(clearance("u", "2020-01-01"), events=())
+    held = register(clearance("k", "2016-06-05"), unsaid, complete=complete)
+    assert {each.status for each in said("K205", held)} == {Status.UNKNOWN}
+
+
 def loose(*, until: str = "2022-03-01", **fields: Any) -> ClearanceCycle:  # noqa: ANN401
     """Return a clearance that ended before a day, and says no more."""
     period = DateSpan(date(2022, 1, 1), date.fromisoformat(until))
@@ -778,7 +812,7 @@ EARLIER = [on("amended", "2019-05-01")]
             {"events": [on("repealed", "2022-09-01")]},
             JUNE,
             ("documents",),
-            Status.NOT_APPLICABLE,
+            Status.UNKNOWN,
         ),
         ("repealed", {}, date(2022, 2, 1), ("documents",), Status.NOT_APPLICABLE),
         ("amended", {"events": AMENDMENT}, JUNE, (), Status.PASSED),

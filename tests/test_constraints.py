@@ -6,6 +6,8 @@ import csv
 import json
 import re
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from enum import EnumType
 from functools import cache
 from importlib import import_module
@@ -18,7 +20,9 @@ import pytest
 import adminlaw as al
 from adminlaw import clearance, model
 from adminlaw.checks import CHECKS
+from adminlaw.model import Qualifier
 from adminlaw.rulebook import Rule, Rulebook, RuleKind, load_rulebook
+from adminlaw.spans import DateSpan
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -194,3 +198,120 @@ def test_the_rows_are_exactly_the_constraints_of_the_texts(requirements: Path) -
         if each["source"] == "seed"
     ]
     assert [(row["mechanism"], row["number"]) for row in ROWS] == stated
+
+
+# --- Rules of places that a check judges by ---------------------------------------
+
+
+def judged(register: al.Register, rule: str, law: Rulebook = LAW) -> set[str]:
+    """Return what an audit at the end of 2021 says by one rule, with its checks."""
+    report = al.audit(register, as_of=date(2021, 12, 31), rulebook=law)
+    found = (each for each in report.judgements if each.rule == rule)
+    return {f"{each.check} {each.status.code}" for each in found}
+
+
+def held(name: str, **changes: Any) -> al.Register:  # noqa: ANN401
+    """Return an example register with some of its collections replaced."""
+    return attrs.evolve(al.read_register(EXAMPLES / name), **changes)
+
+
+def event(kind: str, day: str, **more: object) -> dict[str, object]:
+    """Return an event as it stands in a file."""
+    return {"kind": kind, "day": day, **more}
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "outcome"),
+    [("2021-05-31", "passed"), ("2021-06-02", "failed"), ("", "unknown")],
+)
+def test_secrecy_is_reviewed_before_a_document_is_issued(
+    reviewed: str, outcome: str
+) -> None:
+    """In Lianjiang the review of secrecy comes before the day of issue."""
+    events = [event("published", "2021-06-01")]
+    if reviewed:
+        events.append(event("secrecy_reviewed", reviewed, passed=True))
+    document = al.structure(
+        {
+            "id": "d",
+            "title": "某办法",
+            "kind": "normative",
+            "issuers": ["lj-gov"],
+            "events": events,
+        },
+        model.Document,
+    )
+    city = held("lianjiang-2021", documents=(document,), catalogues=(), relations=())
+    assert f"D209 {outcome}" in judged(city, "lianjiang.information.secrecy")
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "outcome"),
+    [
+        ("70", Qualifier.AT_LEAST, "passed"),
+        ("60", Qualifier.AT_LEAST, "not_assessable"),
+        ("60", Qualifier.EXACT, "failed"),
+    ],
+)
+def test_limits_of_hall_items_are_cut_by_seventy_percent(
+    value: str, qualifier: Qualifier, outcome: str
+) -> None:
+    """Lianjiang's own target is a threshold; sixty or more may still be seventy."""
+    measure = "service.limit_compression"
+    city = al.read_register(EXAMPLES / "lianjiang-2021")
+    figures = [
+        attrs.evolve(each, measure=measure, value=Decimal(value), qualifier=qualifier)
+        if each.id == "lj_compress"
+        else each
+        for each in city.figures
+    ]
+    city = attrs.evolve(city, figures=tuple(figures))
+    assert judged(city, "lianjiang.service.compression") == {f"N302 {outcome}"}
+
+
+def test_who_fails_the_examination_in_lianjiang_gets_no_certificate() -> None:
+    """The city's own rule is the one by which the grant is judged."""
+    officer = al.structure(
+        {
+            "id": "o",
+            "category": "officer",
+            "authority": "lj-urban",
+            "certificates": [
+                {
+                    "kind": "enforcement",
+                    "number": "1",
+                    "valid": {"since": "2021-03-01"},
+                    "events": [event("certified", "2021-03-01")],
+                }
+            ],
+            "events": [event("examined", "2021-02-01", passed=False)],
+        },
+        model.Officer,
+    )
+    city = held("lianjiang-2021", officers=(officer,))
+    assert judged(city, "lianjiang.officers.exam") == {"O203 failed"}
+
+
+@pytest.mark.parametrize(
+    ("complete", "outcome"), [(frozenset({"activities"}), "failed"), ((), "unknown")]
+)
+def test_the_county_is_inspected_every_year(
+    complete: frozenset[str], outcome: str
+) -> None:
+    """The rules of the county without a code are law where its file is loaded."""
+    county = held(
+        "county-speech", period=DateSpan.year(2020), complete=frozenset(complete)
+    )
+    law = own_rules("county-speech")
+    assert judged(county, "county.inspection", law) == {f"A101 {outcome}"}
+    inspection = al.structure(
+        {
+            "id": "a",
+            "kind": "supervision",
+            "occurrences": 1,
+            "events": [event("held", "2020-11-02")],
+        },
+        model.Activity,
+    )
+    inspected = attrs.evolve(county, activities=(*county.activities, inspection))
+    assert judged(inspected, "county.inspection", law) == {"A101 passed"}

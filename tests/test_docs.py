@@ -58,8 +58,6 @@ def page_of(cls: type[Any]) -> str:
     return f"reference/entities/{'-'.join(words).lower()}.md"
 
 
-RULES = DOCS / "reference/rules"
-
 GENERATED = (
     "explanation/glossary.md",
     "reference/checks.md",
@@ -70,9 +68,13 @@ GENERATED = (
     *map(page_of, (*ENTITIES, *VALUES)),
     "reference/notices.md",
     "reference/readings.md",
+    "reference/findings.md",
+    "reference/review.md",
+    *(f"reference/checks/{check.id}.md" for check in CHECKS),
     *(
-        f"reference/rules/{page.name}"
-        for page in sorted((DOCS / "reference/rules").glob("*.md"))
+        f"reference/{folder}/{page.name}"
+        for folder in ("review", "rules")
+        for page in sorted((DOCS / "reference" / folder).glob("*.md"))
     ),
     "tutorial/citations.ipynb",
     "tutorial/network.ipynb",
@@ -90,8 +92,13 @@ def text_of(page: str) -> str:
 
 def section(page: str, heading: str) -> str:
     """Return what stands under a heading of a page, up to the next one of its level."""
+    return section_of(text_of(page), heading, page)
+
+
+def section_of(text: str, heading: str, page: str = "the text") -> str:
+    """Return what stands under a heading of a text."""
     pattern = rf"^(#+) {re.escape(heading)}$\n(.*?)(?=^\1 |^# |\Z)"
-    found = re.search(pattern, text_of(page), re.MULTILINE | re.DOTALL)
+    found = re.search(pattern, text, re.MULTILINE | re.DOTALL)
     assert found is not None, f"{page} has no section {heading!r}"
     return found[2]
 
@@ -167,17 +174,33 @@ def test_no_page_of_an_entity_is_left_over() -> None:
 @pytest.mark.parametrize("name", al.__all__)
 def test_every_public_name_is_in_the_api(name: str) -> None:
     """Each name that `import adminlaw` offers has an entry on the page of the API."""
-    pattern = rf"^\.\. auto(function|class|exception):: adminlaw\.{name}$"
+    pattern = rf"^\.\. auto(function|class|exception|module):: adminlaw\.{name}$"
     assert re.search(pattern, text_of("reference/api.md"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_every_check_is_documented(check: Check[Any]) -> None:
-    """Each check has a section with both labels, its reason, its limits, its rule."""
-    text = section("reference/checks.md", check.id)
-    assert f"{check.label.zh} · {check.label.en}" in text
-    assert all(line.strip() in text for line in check.why.splitlines())
-    assert f"Rule: [{check.rule}](rules.md#" in text
+    """Each check has a page with both labels, its reason, its limits, its rules."""
+    text = text_of(f"reference/checks/{check.id}.md")
+    assert text.startswith(f"# {check.id} {check.label.en}\n")
+    said = (check.label, check.why, check.blind)
+    assert all(each.zh in text and each.en in text for each in said)
+    rules = check.rules(LAW)
+    assert rules
+    assert all(f"| [{each}](../" in section_of(text, "Rules") for each in rules)
+
+
+def test_every_check_is_on_the_page_of_all_checks() -> None:
+    """The overview links to the page of each check, with both labels, and no other."""
+    found = [row for row in rows(text_of("reference/checks.md")) if "](checks/" in row[0]]
+    expected = [
+        (f"[{each.id}](checks/{each.id}.md)", each.label.zh, each.label.en)
+        for each in CHECKS
+    ]
+    assert sorted(found) == sorted(expected)
+    assert {each.stem for each in DOCS.glob("reference/checks/*.md")} == {
+        each.id for each in CHECKS
+    }
 
 
 def field_rows(cls: type[Any]) -> Iterator[tuple[str, str]]:
@@ -343,6 +366,40 @@ def test_every_measure_is_documented(measure: Measure) -> None:
     found = [row[:4] for row in rows(section("reference/rules.md", "Measures"))]
     label = measure.label
     assert (f"`{measure.id}`", label.zh, label.en, measure.unit.code) in found
+
+
+REAL = {
+    "hengshui-2017": date(2018, 1, 31),
+    "lianjiang-2021": date(2021, 12, 30),
+    "liyang-2015": date(2016, 3, 1),
+    "bazhong-2008": date(2008, 12, 31),
+    "county-speech": date(2010, 12, 31),
+}
+"""The registers of real places, with the days on which they are audited."""
+
+
+def found_on(name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each finding on a register: the register, the check, the subject."""
+    folder = ROOT / "examples" / name
+    law = load_rulebook(sorted(folder.glob("rules.toml")))
+    report = al.audit(al.read_register(folder), as_of=REAL[name], rulebook=law)
+    for each in report.with_status(Status.FAILED):
+        yield name, each.check, each.subject.key
+
+
+def test_every_finding_on_a_real_register_was_looked_at() -> None:
+    """Each finding has a word of somebody who looked, and each word has a finding."""
+    with (DOCS / "generator" / "findings.csv").open(encoding="utf-8") as stream:
+        words = [
+            (row["register"], row["check"], row["subject"])
+            for row in csv.DictReader(stream)
+            if row["word"] and row["verdict"] in {"true", "arguable"}
+        ]
+    found = [each for name in REAL for each in found_on(name)]
+    assert sorted(words) == sorted(found)
+    assert {*REAL, "model-city"} == {each.name for each in EXAMPLES}
+    shown = list(rows(section("reference/findings.md", "Every finding")))[2:]
+    assert len(shown) == len(found)
 
 
 def test_every_name_of_a_fact_is_documented() -> None:

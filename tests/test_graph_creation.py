@@ -157,6 +157,16 @@ def test_a_departmental_fine_above_every_limit_never_passes() -> None:
     assert asked(record).findings[0].message != limited.findings[0].message
 
 
+@pytest.mark.parametrize(("amount", "printed"), [(30, "300000元"), (15, "150000元")])
+def test_an_amount_is_printed_in_plain_digits(amount: int, printed: str) -> None:
+    """A fine of 30万元 is 300000 yuan, and never 3.0E+5."""
+    fine = {"amount": amount, "unit": "wan_yuan"}
+    record = creating(HELD["departmental_rule"], forms="fine", highest_fine=fine)
+    messages = [each.message for each in asked(record).findings]
+    assert any(printed in each.zh for each in messages)
+    assert not any("E+" in each.zh + each.en for each in messages)
+
+
 def test_the_fine_of_a_law_knows_no_such_limit() -> None:
     """The limits of 国发〔2021〕26号 bind rules, not laws."""
     fine = {"amount": 1000, "unit": "wan_yuan"}

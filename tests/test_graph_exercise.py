@@ -74,6 +74,23 @@ def test_compulsory_measures_may_not_be_entrusted() -> None:
     assert "compulsion.entrust" in failing(answer)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "fails"),
+    [(("entrusted",), True), (("entrusted", "authorised"), False)],
+)
+def test_a_body_that_is_only_entrusted_takes_no_measures(
+    kinds: tuple[str, ...], *, fails: bool
+) -> None:
+    """Whoever acts under an entrusting alone may not seize (第十七条第一款)."""
+    rights = [subject(each, each, "institute", article("r")) for each in kinds]
+    answer = exercised(
+        power("p", LAW, kind="compulsion", forms=["seizure"], holder="institute"),
+        instrument("r", "law", "nation"),
+        *rights,
+    )
+    assert ("compulsion.entrust" in failing(answer)) is fails
+
+
 def test_a_penalty_entrusted_as_the_law_says_is_in_order() -> None:
     """In writing, published, under the law, to a public institution: 第二十条."""
     assert exercised(fine(), entrusted(SIGNED, PUBLISHED)).status is Status.PASSED

@@ -16,12 +16,16 @@ import pytest
 import adminlaw as al
 from adminlaw.findings import Status
 from adminlaw.graph import EdgeKind, NodeKind, Prevailing
-from adminlaw.model import CaseState, Document, PowerKind, case_state
+from adminlaw.model import CaseState, Document, EventKind, PowerKind, case_state
 from adminlaw.statutes import ResolutionStatus
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "model-city"
 DAY = date(2025, 6, 30)
+RULES = {"example.study", "clearance.normative"}
+"""Rules that are judged as wholes: no record of its own is at fault."""
+
+TOOK_EFFECT = EventKind.TOOK_EFFECT
 MARK = re.compile("虚构|示例|示范|样板|样例")
 COLLECTIONS = {
     "power": "powers",
@@ -32,7 +36,35 @@ COLLECTIONS = {
     "service_item": "service_items",
     "decision": "decisions",
     "case": "cases",
+    "authority": "authorities",
+    "officer": "officers",
+    "filing": "filings",
+    "catalogue": "catalogues",
+    "clearance_cycle": "clearance_cycles",
+    "power_list": "power_lists",
+    "evaluation": "evaluations",
+    "headcount": "headcounts",
+    "adviser": "advisers",
+    "programme": "programmes",
+    "task": "tasks",
+    "report": "reports",
+    "appraisal": "appraisals",
+    "accountability": "accountabilities",
+    "waiver": "waivers",
 }
+BASIS = {"D219", "P209", "E228"}
+"""Checks whose plants and near misses rest on law that has changed."""
+
+RESTING = (
+    "powers",
+    "documents",
+    "benchmarks",
+    "transfers",
+    "subjects",
+    "service_items",
+    "decisions",
+    "cases",
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +76,12 @@ def city() -> al.Register:
 @pytest.fixture(scope="module")
 def plants() -> list[dict[str, str]]:
     """Return what is wrong in it on purpose."""
-    with (FOLDER / "plants.csv").open(encoding="utf-8", newline="") as file:
+    return [row for row in table("plants.csv") if not row["check"]]
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table of the folder."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -75,6 +112,9 @@ def test_every_name_says_that_it_is_fictional(city: al.Register) -> None:
         *(each.title for each in city.documents),
         *(each.title for each in city.decisions),
         *(each.subject for each in city.cases),
+        *(each.name for each in city.power_lists),
+        *(each.title for each in city.reports),
+        *(each.subject for each in city.tasks),
     ]
     assert [name for name in names if not MARK.search(name)] == []
     assert all(each.division_code.startswith("99") for each in city.places)
@@ -88,14 +128,14 @@ def test_the_city_is_as_large_as_it_is_meant_to_be(city: al.Register) -> None:
     assert len({each.kind for each in city.powers}) >= 10
     assert len(city.subjects) >= 30
     assert len(city.documents) >= 120
-    assert len(city.clearance_cycles) == 3
+    assert len(city.clearance_cycles) >= 3
     assert len(city.cases) >= 200
     assert states[True] >= 55
     assert len(city.benchmarks) >= 40
     assert len(city.service_items) >= 60
     assert len(city.transfers) >= 15
-    assert len(city.decisions) == 10
-    assert sum(each.stat().st_size for each in FOLDER.iterdir()) < 600_000
+    assert len(city.decisions) >= 10
+    assert sum(each.stat().st_size for each in FOLDER.iterdir()) < 2_000_000
 
 
 def test_powers_rest_on_many_articles(city: al.Register) -> None:
@@ -115,16 +155,17 @@ def test_powers_rest_on_many_articles(city: al.Register) -> None:
     assert 0.25 < texts / len(city.powers) < 0.4
 
 
-def test_plants_name_records_that_exist(
-    city: al.Register, plants: list[dict[str, str]]
-) -> None:
+def test_plants_name_records_that_exist(city: al.Register) -> None:
     """Every row names a record of the city, and no row stands twice."""
+    plants = table("plants.csv")
     ids = {
         kind: {each.id for each in getattr(city, name)}
         for kind, name in COLLECTIONS.items()
     }
-    everything = set().union(*ids.values(), (each.id for each in city.authorities))
-    assert [row for row in plants if row["record"] not in ids[row["kind"]]] == []
+    ids["rule"] = RULES
+    everything = set().union(*ids.values())
+    rows = [*plants, *table("near_misses.csv")]
+    assert [row for row in rows if row["record"] not in ids[row["kind"]]] == []
     because = [row["because"] for row in plants if re.match(r"[a-z]", row["because"])]
     assert [each for each in because if each not in everything] == []
     keys = Counter((row["question"], row["fault"], row["record"]) for row in plants)
@@ -157,10 +198,14 @@ def test_what_is_not_planted_rests_on_law_in_force(
     """Every other basis exists in the version in force on the day."""
     facts = al.load_facts()
     orphans = {row["record"] for row in plants if row["question"] == "orphans"}
+    orphans |= {row["record"] for row in table("plants.csv") if row["check"] in BASIS}
+    orphans |= {
+        row["record"] for row in table("near_misses.csv") if row["check"] in BASIS
+    }
     titles = {each.title for each in city.documents}
     wrong = [
         (record.id, str(citation))
-        for name in COLLECTIONS.values()
+        for name in RESTING
         for record in getattr(city, name)
         if record.id not in orphans
         for citation in (*record.basis, *named_in(record))
@@ -192,18 +237,12 @@ def test_powers_that_are_not_planted_rest_on_laws_and_regulations(
     assert wrong == []
 
 
-def test_no_check_of_the_audit_fails(city: al.Register) -> None:
-    """What is planted are faults of the legal basis, which no check judges yet."""
-    report = al.audit(city, as_of=DAY)
-    assert report.with_status(Status.FAILED) == ()
-
-
 def test_documents_begin_when_their_events_say(city: al.Register) -> None:
     """A document takes effect on the first day of its span."""
     for each in city.documents:
         assert isinstance(each, Document)
-        assert each.valid is not None
-        assert each.events[-1].day == each.valid.since
+        began = [event.day for event in each.events if event.kind is TOOK_EFFECT]
+        assert began == ([each.valid.since] if each.valid else [])
 
 
 # Part B: the questions find what was planted, and nothing else.

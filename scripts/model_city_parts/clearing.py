@@ -82,7 +82,9 @@ def _population(cycle: Row, whole: list[Row]) -> list[str]:
     """Return what had to be cleared: all that has a verdict, and what was left out."""
     cleared = [each["document"] for each in cycle["verdicts"]]
     day = date.fromisoformat(cycle["events"][0]["day"])
-    rest = [row["id"] for row in whole if row["id"].startswith("r") and _retained(row, day)]
+    rest = [
+        row["id"] for row in whole if row["id"].startswith("r") and _retained(row, day)
+    ]
     return list(dict.fromkeys([*cleared, *rest]))
 
 

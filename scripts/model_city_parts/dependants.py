@@ -12,7 +12,6 @@ from scripts.model_city_parts.reading import (
     sheet,
     span,
     tables,
-    text,
     without_empty,
 )
 

@@ -8,7 +8,6 @@ from scripts.model_city_parts.reading import (
     REFERENCE_DAY,
     Row,
     event,
-    later,
     span,
     tables,
     text,

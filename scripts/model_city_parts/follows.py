@@ -17,8 +17,8 @@ _CHANGED = ("repealed", "lapsed", "renumbered")
 def follows(rows: list[Row], payload: Row) -> Iterator[Row]:
     """Yield a row for each check that finds a planted fault, and each record once."""
     moved = {row["id"]: row["powers"] for row in payload["transfers"]}
-    seen = set()
-    for row in rows:
+    seen = {(row["check"], row["record"]) for row in rows if row.get("check")}
+    for row in [each for each in rows if not each.get("check")]:
         for check, kind, record in _found(row, moved):
             if (check, record) in seen:
                 continue
@@ -50,7 +50,7 @@ def _of_an_orphan(row: Row) -> Iterator[tuple[str, str, str]]:
         yield "D219", kind, record
     if kind != "power":
         return
-    if fault in _LOST:
+    if fault in (*_LOST, "no_basis"):
         yield "P201", kind, record
     if fault in _CHANGED:
         yield "P209", kind, record

@@ -70,38 +70,49 @@ def plants(register: Row, named: dict[str, Row]) -> str:
     rows = [*_of_powers(named), *subject_plants(), *document_plants()]
     rows += [*transfer_plants(), *benchmark_plants()]
     rows += item_plants(register["service_items"])
-    rows += [*_carried(rows, register), *_conflicting(), *faults(register)]
-    rows += list(follows([row for row in rows if not row.get("check")], register))
+    for row in rows:
+        if row["because"].startswith("@"):
+            row["because"] = named[row["because"][1:]]["id"]
+    rows += [*_carried(rows, register), *_of_the_review(), *faults(register)]
+    rows += list(follows(rows, register))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
     for number, row in enumerate(rows, 1):
-        writer.writerow(_line(f"x{number:03}", row, named))
+        writer.writerow(_line(f"x{number:03}", row))
     return buffer.getvalue()
 
 
-def _line(key: str, row: Row, named: dict[str, Row]) -> list[str]:
-    because = row["because"]
-    if because.startswith("@"):
-        because = named[because[1:]]["id"]
+def _line(key: str, row: Row) -> list[str]:
     names = ("question", "check", "fault", "kind", "record")
-    return [key, *(row.get(name, "") for name in names), because, row["zh"], row["article"]]
+    return [
+        key,
+        *(row.get(name, "") for name in names),
+        row["because"],
+        row["zh"],
+        row["article"],
+    ]
 
 
-def _conflicting() -> Iterator[Row]:
-    """Yield both sides of what contradicts each other on behalf of the review."""
+def _of_the_review() -> Iterator[Row]:
+    """Yield what the graph is asked, and finds in the records of the review."""
     for row in review.rows():
-        if "conflict" in row:
-            for one, other in permutations(row["conflict"]):
-                yield {
-                    "question": "conflicts",
-                    "fault": "superior",
-                    "kind": "benchmark",
-                    "record": one,
-                    "because": other,
-                    "zh": row["zh"],
-                    "article": "《立法法》第九十九条第一款",
-                }
+        for one, other in permutations(row.get("conflict", ()), 2):
+            answer = ("conflicts", "superior", "benchmark", one, other)
+            yield _answer(answer, row["zh"], "《立法法》第九十九条第一款")
+        for line in row.get("orphans", ()):
+            kind, record, fault = line.split()
+            answer = ("orphans", fault, kind, record, "")
+            yield _answer(answer, row["zh"], row["article"])
+        if row.get("unpublished"):
+            about = ("transfer", row["id"], row["guide"])
+            answer = ("exercise_authority", "delegated_without_publication", *about)
+            yield _answer(answer, row["zh"], row["article"])
+
+
+def _answer(found: tuple[str, ...], zh: str, article: str) -> Row:
+    names = ("question", "fault", "kind", "record", "because")
+    return {**dict(zip(names, found, strict=True)), "zh": zh, "article": article}
 
 
 def _of_powers(named: dict[str, Row]) -> Iterator[Row]:

@@ -55,7 +55,9 @@ def record(template_name: str, key: str, at: date | None = None) -> Row:
 
 
 def _span(day: date, ends: list[int]) -> Row:
-    return dict(zip(("since", "until"), (later(day, end) for end in ends), strict=False))
+    return dict(
+        zip(("since", "until"), (later(day, end) for end in ends), strict=False)
+    )
 
 
 def _certificate(row: Row, day: date) -> Row:
@@ -74,7 +76,7 @@ def _vote(line: str) -> Row:
 
 
 def happened(line: str, day: date) -> Row:
-    """Return an event that a template writes as kind, days from the anchor, and more."""
+    """Return an event that is written as kind, days from the anchor, and more."""
     kind, offset, *more = line.split()
     found: Row = {"kind": kind}
     if offset.lstrip("-").isdigit():

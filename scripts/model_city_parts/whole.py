@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import textwrap
 from collections import Counter
 
 import adminlaw as al
@@ -15,6 +18,7 @@ from scripts.model_city_parts import (
     moves,
     plants,
     review_plants,
+    years,
 )
 from scripts.model_city_parts.powers import bare, keys, powers
 from scripts.model_city_parts.reading import REFERENCE_DAY, Row, later
@@ -37,6 +41,7 @@ COMPLETE = (
     "activities",
     "tasks",
     "accountabilities",
+    "reports",
 )
 """The kinds that the city declares complete: of these, what is absent is a fault."""
 
@@ -51,8 +56,17 @@ power or case exists. Division codes begin with 99, which no province uses. The 
 and administrative regulations that it cites are real, so that bases can be checked.
 
 The city is looked at on {day}. Most of it is sound. Some of it is wrong on purpose:
-`plants.csv` lists every fault with the record that bears it, the question that has to
-find it, what it rests on, and what follows from it.
+`plants.csv` lists every fault with the record that bears it, the question or the check
+that has to find it, what it rests on, and what follows from it. `near_misses.csv` lists
+{near} records that look like a fault and are lawful: no check may find them.
+
+Of these records the city declares that it has all, so that what is absent is a fault:
+{complete}.
+
+`rules.toml` holds rules of its own, as fictional as the city:
+
+    law = al.load_rulebook([folder / "rules.toml"], place="990100")
+    al.audit(al.read_register(folder), as_of=date(2025, 6, 30), rulebook=law)
 
 | records | number |
 | --- | --- |
@@ -62,8 +76,12 @@ find it, what it rests on, and what follows from it.
 | --- | --- | --- |
 {faults}
 
+| check | plants | near misses |
+| --- | --- | --- |
+{checks}
+
 The folder is written by `python scripts/model_city.py`; `--check` tells whether it is
-up to date. No check of `adminlaw audit` fails on that day.
+up to date.
 """
 
 
@@ -73,7 +91,7 @@ def build() -> tuple[al.Register, str, str, str]:
     register = al.structure(payload, al.Register)
     table = plants.plants(payload, keys(found))
     near = review_plants.near_misses(payload)
-    return register, table, near, _readme(payload, table)
+    return register, table, near, _readme(payload, table, near)
 
 
 def _payload() -> tuple[Row, list[Row]]:
@@ -112,24 +130,37 @@ def _payload() -> tuple[Row, list[Row]]:
         "decisions": moves.decisions(),
         "cases": files,
         "officers": cases.officers(acted, receivers, enforcing),
+        "reports": years.reports(),
         "complete": list(COMPLETE),
     }
     review_plants.add(payload, extra)
     return payload, found
 
 
-def _readme(payload: Row, table: str) -> str:
-    sizes = [
+def _readme(payload: Row, table: str, near: str) -> str:
+    rows = list(csv.DictReader(io.StringIO(table)))
+    misses = Counter(row["check"] for row in csv.DictReader(io.StringIO(near)))
+    asked = Counter((row["question"], row["fault"]) for row in rows if not row["check"])
+    found = Counter(row["check"] for row in rows if row["check"])
+    return _README.format(
+        day=REFERENCE_DAY,
+        near=misses.total(),
+        complete=textwrap.fill(", ".join(f"`{name}`" for name in COMPLETE), 88),
+        sizes="\n".join(_sizes(payload)),
+        faults="\n".join(
+            f"| `{question}` | `{fault}` | {count} |"
+            for (question, fault), count in sorted(asked.items())
+        ),
+        checks="\n".join(
+            f"| {check} | {found[check]} | {misses[check]} |"
+            for check in sorted({*found, *misses})
+        ),
+    )
+
+
+def _sizes(payload: Row) -> list[str]:
+    return [
         f"| {name} | {len(rows)} |"
         for name, rows in payload.items()
-        if isinstance(rows, list)
+        if isinstance(rows, list) and name != "complete"
     ]
-    lines = [line.split(",") for line in table.splitlines()[1:]]
-    counts = Counter((line[1], line[2]) for line in lines)
-    faults = [
-        f"| `{question}` | `{fault}` | {count} |"
-        for (question, fault), count in sorted(counts.items())
-    ]
-    return _README.format(
-        day=REFERENCE_DAY, sizes="\n".join(sizes), faults="\n".join(faults)
-    )

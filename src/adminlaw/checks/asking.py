@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from adminlaw.checks.sights import Context, Ground
-from adminlaw.checks.tracks import Track
+from adminlaw.checks.tracks import Track, since_of
 from adminlaw.findings import Subject
 from adminlaw.labels import Label
 from adminlaw.model import DocumentMention, Event, EventKind, has_trait
@@ -198,14 +198,10 @@ def governed(demand: Demand, track: Track, as_of: date) -> bool:
 
 def first_day(track: Track, step: ProcedureStep) -> date | None:
     """Return the first day on which a step can have been shown; None if unknown."""
-    days = [day for each in shown(track, step) if (day := _since(each))]
+    if step.stage is None and not step.also:
+        return track.begun.get(step.event)
+    days = [day for each in shown(track, step) if (day := since_of(each))]
     return min(days, default=None)
-
-
-def _since(event: Event) -> date | None:
-    if event.day is not None:
-        return event.day
-    return event.within.since if event.within else None
 
 
 def happened(track: Track, kind: EventKind) -> bool:

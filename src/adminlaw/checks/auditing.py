@@ -23,12 +23,13 @@ from adminlaw.findings import (
     Judgement,
     Outcome,
     Severity,
+    SourceStatus,
     Status,
     not_applicable,
     severity_of,
     unknown,
 )
-from adminlaw.labels import Label, LabelledEnum
+from adminlaw.labels import Label
 from adminlaw.markup import html_table
 from adminlaw.model import Register, Waiver
 from adminlaw.rulebook import Rule
@@ -172,6 +173,7 @@ class _Run:
         self.crashes: list[Crash] = []
         self.done = 0
         self.waivers = _waivers(context)
+        self.grounds: dict[tuple[str, date], Ground | None] = {}
 
     def add(self, check: Check[Any]) -> None:
         """Run one check."""
@@ -198,11 +200,35 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - it is reported as a finding
             self.crashes.append(_crash(check, sight.subject, error))
             outcome = unknown(_CRASHED, (check.label,))
-        judgement = _judgement(check, sight, outcome, self.context)
+        judgement = self._resting(check, sight, outcome)
         waiver = self.waivers.get((judgement.check, judgement.subject.key))
         if waiver is not None and judgement.status is Status.FAILED:
             return evolve(judgement, waiver=waiver)
         return judgement
+
+    def _resting(
+        self, check: Check[Any], sight: Sight[Any], outcome: Outcome
+    ) -> Judgement:
+        """Return a judgement with the rule that stands behind it."""
+        code = sight.rule or check.rule
+        ground = sight.ground or self._ground(code, sight.day or self.context.as_of)
+        if ground is None:
+            outcome = _without_rule(self.context.law.get(code))
+        return Judgement(
+            check=check.id,
+            subject=sight.subject,
+            outcome=outcome,
+            rule=code,
+            severity=severity_of(ground.modality) if ground else Severity.INFO,
+            source=ground.source if ground else None,
+            source_status=_KNOWN[ground.status] if ground else _NOT_HELD,
+        )
+
+    def _ground(self, code: str, day: date) -> Ground | None:
+        key = code, day
+        if key not in self.grounds:
+            self.grounds[key] = _ground(self.context.law.get(code), day)
+        return self.grounds[key]
 
 
 _CRASHED = Label("检查异常，未能评判", "the check broke off; nothing was judged")
@@ -227,24 +253,6 @@ def _waivers(context: Context) -> Mapping[tuple[str, str], Waiver]:
     }
 
 
-def _judgement(
-    check: Check[Any], sight: Sight[Any], outcome: Outcome, context: Context
-) -> Judgement:
-    code = sight.rule or check.rule
-    ground = sight.ground or _ground(context.law.get(code), sight.day or context.as_of)
-    if ground is None:
-        outcome = _without_rule(context.law.get(code))
-    return Judgement(
-        check=check.id,
-        subject=sight.subject,
-        outcome=outcome,
-        rule=code,
-        severity=severity_of(ground.modality) if ground else Severity.INFO,
-        source=ground.source if ground else None,
-        source_status=_both(ground.status) if ground else _NOT_HELD,
-    )
-
-
 def _ground(rule: Rule | None, day: date) -> Ground | None:
     version = rule.on(day) if rule else None
     if version is None:
@@ -255,10 +263,7 @@ def _ground(rule: Rule | None, day: date) -> Ground | None:
 
 
 _NOT_HELD = Label("未收录", "not held")
-
-
-def _both(member: LabelledEnum) -> Label:
-    return Label(member.zh, member.en)
+_KNOWN = {each: Label(each.zh, each.en) for each in SourceStatus}
 
 
 def _without_rule(rule: Rule | None) -> Outcome:

@@ -273,7 +273,7 @@ def cleared_again(item: Followed, context: Context) -> Outcome:
     """Judge that the next clearance ended within the interval after this one."""
     own = days_of(item.cycle)
     if own is None:
-        return _without_day(item.cycle, context)
+        return _without_day(item.cycle)
     first, last = own
     earliest, latest = after(first, item.every), after(last, item.every)
     facts = {"every": str(item.every), "start": str(last), "due": str(latest)}
@@ -292,7 +292,7 @@ def cleared_again(item: Followed, context: Context) -> Outcome:
     return not_assessable(message, facts)
 
 
-def _without_day(cycle: ClearanceCycle, context: Context) -> Outcome:
+def _without_day(cycle: ClearanceCycle) -> Outcome:
     """Judge a clearance of which the end is not recorded; one may be under way."""
     since = cycle.period.since if cycle.period else None
     if since is not None and (cycle.period is None or cycle.period.until is None):

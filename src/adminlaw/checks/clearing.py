@@ -24,7 +24,7 @@ from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import is_over
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.clearance import ClearancePartition, partition
-from adminlaw.clearance.owning import possible, standing
+from adminlaw.clearance.owning import days_of, possible, standing
 from adminlaw.findings import (
     Outcome,
     failed,
@@ -62,20 +62,21 @@ def _divided(cycle: ClearanceCycle, context: Context) -> ClearancePartition:
 def _closed(cycle: ClearanceCycle, context: Context) -> ClearanceCycle:
     """Return a clearance with its population, derived where that is not recorded.
 
-    Where all documents are on record, those that its authority had made by its
-    beginning are known; one of an unsaid kind need not be among them.
+    Where all documents are on record, those are known that its authority had made by
+    its beginning and that still stood at its end; one of an unsaid kind need not be
+    among them.
     """
     begun = cycle.period.since if cycle.period else None
-    known = cycle.verdicts and not cycle.population
-    if begun is None or not known or "documents" not in context.register.complete:
+    days = days_of(cycle)
+    open_ = bool(cycle.verdicts) and not cycle.population
+    whole = "documents" in context.register.complete
+    if begun is None or days is None or not open_ or not whole:
         return cycle
     given = {each.document for each in cycle.verdicts}
-    made = tuple(
-        each.id
-        for each in standing(context.register, begun, cycle.scope)
-        if each.id in given or _sure(each, cycle)
-    )
-    return evolve(cycle, population=made)
+    register, scope = context.register, cycle.scope
+    left = {e.id for e in standing(register, days[1], scope) if _sure(e, cycle)}
+    made = (each.id for each in standing(register, begun, scope))
+    return evolve(cycle, population=tuple(e for e in made if e in given | left))
 
 
 def _sure(document: Document, cycle: ClearanceCycle) -> bool:

@@ -109,7 +109,8 @@ def _on_law(item: Standing, context: Context) -> Outcome:
             Label("依据已失效或者不存在", "its basis does not stand"),
             {"reason": "、".join(reasons)},
         )
-    if not item.subject.basis and "subjects" in context.register.complete:
+    bare = not item.subject.basis and not item.subject.basis_text.strip()
+    if bare and "subjects" in context.register.complete:
         return failed(Label("没有依据", "it has no basis"), facts)
     all_known = known and len(known) == len(item.kinds)
     if all_known and allowed and item.orphan is None:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from adminlaw.findings import Subject
 from adminlaw.labels import Label
-from adminlaw.model import Event, EventKind, Register, when
+from adminlaw.model import Event, EventKind, Register
 
 
 @frozen
@@ -21,12 +21,14 @@ class Track:
         record: The record.
         records: Its collection.
         by_kind: What happened to it on or before the day of the audit.
+        begun: The first day of each kind of event, as far as days are recorded.
         subject: The record as what is judged.
     """
 
     record: Any
     records: str
     by_kind: Mapping[EventKind, tuple[Event, ...]]
+    begun: Mapping[EventKind, date]
     subject: Subject
 
     def of(self, kind: EventKind) -> tuple[Event, ...]:
@@ -40,15 +42,18 @@ _OF_PERSONS = frozenset({"officers", "advisers"})
 
 def tracks_of(register: Register, records: str, as_of: date) -> tuple[Track, ...]:
     """Return the records of a collection with their events as of a day."""
-    return tuple(
-        Track(
-            each,
-            records,
-            _by_kind(getattr(each, "events", ()), as_of),
-            _subject(each, records),
-        )
-        for each in getattr(register, records)
-    )
+    return tuple(_track(each, records, as_of) for each in getattr(register, records))
+
+
+def _track(record: Any, records: str, as_of: date) -> Track:  # noqa: ANN401
+    by_kind: dict[EventKind, tuple[Event, ...]] = {}
+    begun: dict[EventKind, date] = {}
+    for event in known(getattr(record, "events", ()), as_of):
+        kind, day = event.kind, since_of(event)
+        by_kind[kind] = (*by_kind.get(kind, ()), event)
+        if day is not None:
+            begun[kind] = min(day, begun.get(kind, day))
+    return Track(record, records, by_kind, begun, _subject(record, records))
 
 
 def _subject(record: Any, records: str) -> Subject:  # noqa: ANN401
@@ -66,18 +71,16 @@ def _name(record: Any, records: str) -> str:  # noqa: ANN401
     return str(next(filter(None, found), record.id))
 
 
-def _by_kind(
-    events: Iterable[Event], as_of: date
-) -> Mapping[EventKind, tuple[Event, ...]]:
-    found: dict[EventKind, list[Event]] = {}
-    for event in known(events, as_of):
-        found.setdefault(event.kind, []).append(event)
-    return {kind: tuple(each) for kind, each in found.items()}
-
-
 def known(events: Iterable[Event], as_of: date) -> Iterator[Event]:
     """Yield the events that may have happened by a day; one without a day has."""
     for event in events:
-        span = when(event)
-        if span is None or span.since is None or span.since <= as_of:
+        since = since_of(event)
+        if since is None or since <= as_of:
             yield event
+
+
+def since_of(event: Event) -> date | None:
+    """Return the first day on which an event can have happened; None if unknown."""
+    if event.day is not None:
+        return event.day
+    return event.within.since if event.within else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from datetime import date, time
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -202,7 +203,13 @@ def first(events: Iterable[Event], kind: EventKind) -> Event | None:
 
 def when(event: Event) -> DateSpan | None:
     """Return the days among which *event* happened, or None."""
-    return DateSpan.day(event.day) if event.day is not None else event.within
+    return _span_of(event.day) if event.day is not None else event.within
+
+
+@lru_cache(maxsize=100_000)
+def _span_of(day: date) -> DateSpan:
+    """Return the span of one day; records of a place share their days."""
+    return DateSpan.day(day)
 
 
 def latest_possible(event: Event) -> date | None:
