@@ -116,7 +116,7 @@ def _start(at: int, power: Row, *, pending: bool) -> date:
 
 def _timeline(kind: str, start: date, holder: str, *, pending: bool) -> list[Row]:
     """Return the lawful course of a case; of one that is pending, its beginning."""
-    events = _made(kind, start)["events"]
+    events: list[Row] = _made(kind, start)["events"]
     for each in events:
         if "person" in each:
             each["person"] = each["person"].replace("mkt", holder)

@@ -119,7 +119,7 @@ def _plain_benchmark(key: str, power: Row) -> Row:
         "name": f"{power['name']}裁量基准",
         "power": power["id"],
         "authority": power["holder"],
-        "basis": [_GENERAL],
+        "basis_text": "本机关裁量权基准制定办法（虚构）",
         "tiers": [{"name": name} for name in _TIERS],
         "factors": list(_FACTORS),
         "valid": span(since),

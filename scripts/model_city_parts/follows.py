@@ -46,7 +46,7 @@ def _found(row: Row, moved: dict[str, list[str]]) -> Iterator[tuple[str, str, st
 
 def _of_an_orphan(row: Row) -> Iterator[tuple[str, str, str]]:
     kind, record, fault = row["kind"], row["record"], row["fault"]
-    if kind == "document":
+    if kind == "document" and fault in _LOST:
         yield "D219", kind, record
     if kind != "power":
         return

@@ -7,11 +7,14 @@ of a table beside this file takes a template and changes what it names.
 from __future__ import annotations
 
 import copy
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from scripts.model_city_parts.reading import (
+    HERE,
     REFERENCE_DAY,
     Row,
     later,
@@ -30,17 +33,24 @@ TABLES = (
     "review_officers.toml",
     "review_years.toml",
 )
-_FIRST_OF_ALL = ("title", "name", "subject")
 
 
-def rows() -> list[Row]:
+@cache
+def templates() -> dict[str, Row]:
+    """Return the templates by name."""
+    text_of = (HERE / "review_templates.toml").read_text("utf-8")
+    return tomllib.loads(text_of)
+
+
+@cache
+def rows() -> tuple[Row, ...]:
     """Return every row of the tables, those of one table in its order."""
-    return [row for name in TABLES for row in tables(name)["rows"]]
+    return tuple(row for name in TABLES for row in tables(name)["rows"])
 
 
 def record(template_name: str, key: str, at: date | None = None) -> Row:
     """Return a lawful record after a template, its days counted from *at*."""
-    template = tables("review_templates.toml")[template_name]
+    template = templates()[template_name]
     day = at or template["at"]
     made = {"id": key, **copy.deepcopy(template["fields"])}
     made["without"] = list(template.get("without", ()))
@@ -97,8 +107,7 @@ def _value(written: str) -> str | bool | int:
 
 def build(row: Row, resolve: Callable[[str], str]) -> Row:
     """Return the record of a row: its template with the changes of the row."""
-    template = tables("review_templates.toml")[row["like"]]
-    day = row.get("at", template["at"])
+    day: date = row.get("at") or templates()[row["like"]]["at"]
     made = record(row["like"], row["id"], day)
     made.update({name: _plain(value) for name, value in row.get("set", {}).items()})
     for name in row.get("unset", ()):
@@ -142,7 +151,7 @@ def _certificates(first: Row, row: Row, day: date) -> Iterator[Row]:
 
 
 def _named(template: str) -> str:
-    collection = tables("review_templates.toml")[template]["collection"]
+    collection = templates()[template]["collection"]
     if collection in ("documents", "decisions", "reports"):
         return "title"
     return "subject" if collection in ("cases", "tasks", "activities") else "name"

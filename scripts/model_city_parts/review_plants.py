@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scripts.model_city_parts import review
-from scripts.model_city_parts.reading import Row, tables
+from scripts.model_city_parts.reading import Row
 
 _LISTED = date(2016, 3, 14)
 NEAR_COLUMNS = ("id", "check", "kind", "record", "like", "explanation_zh", "article")
@@ -16,7 +16,7 @@ NEAR_COLUMNS = ("id", "check", "kind", "record", "like", "explanation_zh", "arti
 
 def records(named: dict[str, Row]) -> dict[str, list[Row]]:
     """Return the records of all rows by collection."""
-    templates = tables("review_templates.toml")
+    templates = review.templates()
     made: dict[str, list[Row]] = {}
     for row in review.rows():
         for each in (row, *row.get("besides", ())):
@@ -94,7 +94,7 @@ def _plant(check: str, record: str, row: Row, kinds: dict[str, str]) -> Row:
 
 
 def _kinds(payload: Row) -> dict[str, str]:
-    templates = tables("review_templates.toml").values()
+    templates = review.templates().values()
     kinds = {each["collection"]: each["kind"] for each in templates}
     return {
         row["id"]: kinds[name]

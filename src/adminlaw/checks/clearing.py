@@ -24,6 +24,7 @@ from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import is_over
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.clearance import ClearancePartition, partition
+from adminlaw.clearance.cycles import POPULATION
 from adminlaw.clearance.owning import days_of, possible, standing
 from adminlaw.findings import (
     Outcome,
@@ -225,7 +226,9 @@ def _without_amended(found: ClearancePartition) -> int | None:
 def _sum(found: ClearancePartition) -> dict[str, str]:
     facts = {each.code: str(number) for each, number in found.counts.items()}
     facts = facts or {
-        name.rpartition(".")[2]: str(n) for name, n in found.published.items()
+        name.rpartition(".")[2]: str(n)
+        for name, n in found.published.items()
+        if name != POPULATION
     }
     total = {} if found.total is None else {"sum": str(found.total)}
     whole = {} if found.size is None else {"whole": str(found.size)}

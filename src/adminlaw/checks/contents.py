@@ -16,6 +16,7 @@ from attrs import frozen
 from adminlaw.checks.drafting import MADE, NORMATIVE, RULES
 from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import absent
+from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track
 from adminlaw.findings import (
@@ -377,9 +378,9 @@ def agrees_with_higher_law(item: Compared, _context: Context) -> Outcome:
 
 
 CONTENT_CHECKS: tuple[Check[Any], ...] = (
-    nothing_forbidden,
-    basis_in_force,
+    judging_also(nothing_forbidden, *dict(_FORBIDDEN).values()),
+    judging_also(basis_in_force, "rules.basis"),
     fit_as_basis,
-    agrees_with_higher_law,
+    judging_also(agrees_with_higher_law, "rules.conflict"),
 )
 """What normative documents say, rest on and carry."""

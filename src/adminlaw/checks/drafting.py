@@ -41,7 +41,9 @@ MADE = Matter(records="documents", kinds=NORMATIVE.kinds + RULES.kinds, admits=i
 """Both."""
 
 PAPERS = Matter(
-    records="documents", kinds=("normative", "ordinary", "joint"), admits=is_own
+    records="documents",
+    kinds=("normative", "ordinary", "joint", "meeting_item", "contract"),
+    admits=is_own,
 )
 """All papers of which some place may ask a legality review."""
 

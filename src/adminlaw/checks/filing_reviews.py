@@ -16,7 +16,7 @@ from attrs import frozen
 from adminlaw.checks.drafting import RULES
 from adminlaw.checks.filings import end_of
 from adminlaw.checks.identity import Check, check
-from adminlaw.checks.local import local_rules, rule_on
+from adminlaw.checks.local import by_ending, local_rules, rule_on
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track
 from adminlaw.clocks import Due
@@ -103,6 +103,7 @@ _UNSURE = Label("日期不确定", "the days are not certain")
     en="every filing is reviewed",
     rule="documents.filing_review",
     over=_filings_received,
+    others=by_ending("filing_review"),
 )
 def filing_is_reviewed(item: Received, context: Context) -> Outcome:
     """Judge whether a filing that was received was reviewed."""
@@ -188,6 +189,7 @@ _PUT_RIGHT = (EventKind.CORRECTED, EventKind.AMENDED, EventKind.REPEALED)
     en="every error is corrected",
     rule="documents.filing_correction",
     over=_found_wrong,
+    others=by_ending("filing_correction"),
 )
 def error_is_corrected(item: Received, context: Context) -> Outcome:
     """Judge whether what a review found wrong was corrected after it."""

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from adminlaw.checks.drafting import NORMATIVE, RULES
 from adminlaw.checks.identity import Check, check
-from adminlaw.checks.local import local_rules, rule_on
+from adminlaw.checks.local import by_ending, local_rules, rule_on
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track
 from adminlaw.clocks import Due, due
@@ -214,6 +214,7 @@ def _of_rules(context: Context) -> Iterator[Sight[Sent]]:
     en="filed with the higher government",
     rule="state_council.filing_government",
     over=_upward,
+    others=by_ending("documents.filing"),
 )
 def filed_upward(item: Sent, context: Context) -> Outcome:
     """Judge whether a normative document was filed upward in its time."""
@@ -226,6 +227,7 @@ def filed_upward(item: Sent, context: Context) -> Outcome:
     en="filed with the standing committee",
     rule="documents.filing_congress",
     over=_across,
+    others=by_ending("documents.filing_congress"),
 )
 def filed_with_committee(item: Sent, context: Context) -> Outcome:
     """Judge whether a government's document was filed with its standing committee."""

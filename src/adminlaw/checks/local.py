@@ -30,14 +30,11 @@ def rule_on(own: tuple[Rule, ...], national: str, day: date) -> str:
 
 
 def by_ending(*names: str) -> Callable[[Rulebook], tuple[str, ...]]:
-    """Return a function that names the rules of all places for some things."""
+    """Return a function that names all rules for some things, wherever they apply."""
 
     def rules(law: Rulebook) -> tuple[str, ...]:
         endings = tuple(f".{name}" for name in names)
-        return tuple(
-            rule.id
-            for rule in law.rules.values()
-            if rule.place and rule.id.endswith(endings)
-        )
+        held = (*law.rules.values(), *law.review.values())
+        return tuple(rule.id for rule in held if rule.id.endswith(endings))
 
     return rules

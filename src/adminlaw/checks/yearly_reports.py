@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.local import by_ending
 from adminlaw.checks.records import absent, sight_of_record
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import known
@@ -232,6 +233,7 @@ def _year(year: int) -> DateSpan:
     en="one year-end report a unit",
     rule="years.unit_reports",
     over=_units,
+    others=by_ending("unit_report_day", "unit_reports"),
 )
 def unit_reported(item: UnitYear, context: Context) -> Outcome:
     """Judge that a department reported on a year to its government."""
