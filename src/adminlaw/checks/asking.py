@@ -186,14 +186,14 @@ def governed(demand: Demand, track: Track, as_of: date) -> bool:
     """Tell whether the version asks it of the record: by the day it has to be done.
 
     That is the first day of a later step; else its own; else that of the step before
-    it; else the day of the audit.
+    it, which comes first for what is done together with it; else that of the audit.
     """
+    before = [day for each in demand.earlier if (day := first_day(track, each))]
+    if demand.step.at_once and before:
+        return max(before) in demand.version.valid
     later = [day for each in demand.later if (day := first_day(track, each))]
     day = min(later) if later else first_day(track, demand.step)
-    if day is None:
-        before = [day for each in demand.earlier if (day := first_day(track, each))]
-        day = max(before, default=as_of)
-    return day in demand.version.valid
+    return (day or max(before, default=as_of)) in demand.version.valid
 
 
 def first_day(track: Track, step: ProcedureStep) -> date | None:

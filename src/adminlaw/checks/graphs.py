@@ -366,7 +366,7 @@ def _problems(context: Context) -> Iterator[Sight[Breach | None]]:
         name = f"{each.rule} {each.about}"
         key = f"graph/{number}"
         yield Sight(item=each, subject=About(key=key, label=Label(name, name)))
-    if not found:
+    if not found and register.powers:
         yield Sight(item=None, subject=About(key=register.id, label=register.label))
 
 

@@ -30,6 +30,8 @@ class ProcedureStep:
         stage: The number of the stage that the event bears, where stages of one kind
             are counted.
         after: Ids of the steps that come first.
+        at_once: Whether it is taken together with the step before it, by the law of
+            whose day it is then asked for.
         when: It is required only where one of these holds; always if empty.
         unless: It is not required where one of these holds.
         asked_by: It is required only once an event of this kind has happened.
@@ -55,6 +57,7 @@ class ProcedureStep:
     also: tuple[EventKind, ...] = ()
     stage: int | None = None
     after: tuple[str, ...] = ()
+    at_once: bool = False
     when: tuple[Trait, ...] = ()
     unless: tuple[Trait, ...] = ()
     asked_by: EventKind | None = None
