@@ -134,7 +134,10 @@ def test_every_check_has_a_record_that_passes_one_that_fails_one_unknown(
     assert {"passed", "failed", "unknown"} - expected <= EXCEPT.get(check.id, set())
 
 
-EXCEPT: Mapping[str, set[str]] = {}
+EXCEPT: Mapping[str, set[str]] = {
+    # A check that breaks off cannot be written as a register; see test_audit.py.
+    "X102": {"passed", "failed", "unknown"},
+}
 """Checks that cannot have one of the three, with the reason beside them."""
 
 

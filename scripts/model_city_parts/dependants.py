@@ -119,7 +119,9 @@ def _plain_benchmark(key: str, power: Row) -> Row:
         "name": f"{power['name']}裁量基准",
         "power": power["id"],
         "authority": power["holder"],
-        "basis_text": "本机关裁量权基准制定办法（虚构）",
+        "basis": [_GENERAL]
+        if power.get("planted")
+        else power.get("basis", [])[:1] or [_GENERAL],
         "tiers": [{"name": name} for name in _TIERS],
         "factors": list(_FACTORS),
         "valid": span(since),
