@@ -132,7 +132,9 @@ def inside_the_certificate(item: Scope, context: Context) -> Outcome:
         if _is_enforcement(each) and (day is None or day in each.valid)
     ]
     if not held:
-        return failed(Label("当日没有有效证件", "no good certificate that day"))
+        # That itself is a finding of O101.
+        missing = (Label("当日有效的证件", "a certificate good that day"),)
+        return unknown(_NONE_GOOD, missing)
     verdicts = [_covers(each, item, context) for each in held]
     if any(verdicts):
         return passed(Label("在证件范围之内", "inside the certificate"))
@@ -142,6 +144,9 @@ def inside_the_certificate(item: Scope, context: Context) -> Outcome:
     domains = sorted({name for each in held for name in each.domains})
     facts = {"named": "、".join(domains), "needed": "、".join(sorted(item.fields))}
     return failed(Label("超出证件范围", "outside the certificate"), facts)
+
+
+_NONE_GOOD = Label("当日没有有效证件", "no good certificate that day")
 
 
 def _covers(certificate: Certificate, item: Scope, context: Context) -> bool | None:
