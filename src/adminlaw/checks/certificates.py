@@ -103,8 +103,16 @@ def _years(context: Context) -> Iterator[Sight[Year]]:
             for year in sorted(years):
                 if _good_throughout(each, year):
                     item = Year(each, year)
-                    for rule in rules:
+                    for rule in _then(rules, year, context):
                         yield sight_of_officer(officer, item, f"{number}/{year}", rule)
+
+
+def _then(rules: tuple[str, ...], year: int, context: Context) -> Iterator[str]:
+    """Yield the rules that asked for a check all of a year."""
+    for code in rules:
+        rule = context.law.rules[code]
+        if rule.on(date(year, 1, 1)) and rule.on(date(year, 12, 31)):
+            yield code
 
 
 def _acted(context: Context) -> dict[str, set[int]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from adminlaw.checks.asking import Matter
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.local import by_ending, local_rules
 from adminlaw.checks.records import sight_of_record
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.stepping import step_check
@@ -24,24 +27,24 @@ reported_first = step_check(
     en="reported before publication",
 )
 
-_FACTORS = "bazhong.benchmarks.factors"
+_FACTORS = "benchmarks.factors"
 
 
 def _where_asked(context: Context) -> Iterator[Sight[Benchmark]]:
     """Yield the benchmarks of a place whose own rule names what they weigh."""
-    rule = context.law.get(_FACTORS)
-    if rule is None or not rule.applies_in(context.division):
-        return
-    for each in context.register.benchmarks:
-        yield sight_of_record(each, each.name, day=each.valid.since)
+    for rule in local_rules(context, _FACTORS):
+        for each in context.register.benchmarks:
+            sight = sight_of_record(each, each.name, day=each.valid.since)
+            yield evolve(sight, rule=rule.id)
 
 
 @check(
     "B202",
     zh="裁量因素齐备",
     en="the five factors",
-    rule=_FACTORS,
+    rule="",
     over=_where_asked,
+    others=by_ending(_FACTORS),
 )
 def factors_weighed(benchmark: Benchmark, context: Context) -> Outcome:
     """Judge that a benchmark weighs every factor that the rule of the place names."""

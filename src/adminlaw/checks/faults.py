@@ -8,13 +8,22 @@ from typing import Any
 from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import absent, sight_of_record
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.findings import Outcome, failed, not_applicable, passed, unknown
+from adminlaw.checks.tracks import known
+from adminlaw.findings import (
+    Outcome,
+    failed,
+    not_applicable,
+    passed,
+    pending,
+    unknown,
+)
 from adminlaw.labels import Label
 from adminlaw.model import (
     Accountability,
     Decision,
     Evaluation,
     EvaluationKind,
+    EventKind,
     trace_responsibility,
 )
 from adminlaw.model.registers import kind_of
@@ -38,9 +47,20 @@ def fault_has_measure(record: Accountability, context: Context) -> Outcome:
     if record.measures:
         facts["measures"] = "、".join(each.zh for each in record.measures)
         return passed(Label("过错已处理", "the fault had its measure"), facts)
+    if _under_way(record, context):
+        return pending(facts)
     message = Label("没有处理的记录", "no measure is on record")
     complete = kind_of(Accountability) in context.register.complete
     return absent(message, facts, complete=complete and bool(record.grounds))
+
+
+def _under_way(record: Accountability, context: Context) -> bool:
+    """Tell whether an inquiry was opened and is not known to be over."""
+    kinds = {each.kind for each in known(record.events, context.as_of)}
+    return bool(kinds) and kinds.isdisjoint(_OVER)
+
+
+_OVER = frozenset({EventKind.CONCLUDED, EventKind.DECIDED, EventKind.ARCHIVED})
 
 
 @check(

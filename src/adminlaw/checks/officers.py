@@ -8,7 +8,7 @@ from attrs import frozen
 
 from adminlaw.checks.identity import check
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.findings import Outcome, Subject, failed, passed, unknown
+from adminlaw.findings import Outcome, Subject, failed, passed, pending, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Case, CaseKind, CertificateKind, EventKind, Officer, when
 
@@ -73,6 +73,8 @@ def certified_on_the_day(item: ActingOfficer, context: Context) -> Outcome:
     acts = [event for event in item.case.events if event.kind in _ACTS]
     spans = [span for span in map(when, acts) if span is not None]
     known = [span for span in spans if span.since and span.since <= context.as_of]
+    if not acts and item.case.events:
+        return pending()
     if not known:
         return unknown(
             Label("执法行为日期未载明", "the day of the act is not recorded"),

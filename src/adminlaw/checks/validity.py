@@ -21,7 +21,14 @@ from adminlaw.checks.records import absent
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track, known
 from adminlaw.clocks import Due
-from adminlaw.findings import Outcome, failed, passed, pending, unknown
+from adminlaw.findings import (
+    Outcome,
+    failed,
+    not_applicable,
+    passed,
+    pending,
+    unknown,
+)
 from adminlaw.graph.lives import clearance_day, document_days, ended_by_clearance
 from adminlaw.graph.validity import Validity
 from adminlaw.labels import Label
@@ -31,6 +38,7 @@ from adminlaw.model import (
     ClearanceScope,
     Event,
     EventKind,
+    latest_possible,
     when,
 )
 from adminlaw.periods.deadlines import moved_by
@@ -282,8 +290,21 @@ def evaluated_before_end(item: Evaluable, context: Context) -> Outcome:
         return unknown(_UNSURE, (Label("评估日期", "day of the evaluation"),), facts)
     if item.last >= context.as_of:
         return pending(facts)
+    if _ended_before(item):
+        return not_applicable(_ENDED_OTHERWISE, facts)
     message = Label("届满前未评估", "not evaluated before its end")
     return absent(message, facts, complete=_complete(context))
+
+
+def _ended_before(item: Evaluable) -> bool:
+    """Tell whether a document was ended before its validity ran out."""
+    ends = (event for kind in _ENDED for event in item.track.of(kind))
+    last = map(latest_possible, ends)
+    return any(each is not None and each < item.last for each in last)
+
+
+_ENDED = (EventKind.REPEALED, EventKind.LAPSED)
+_ENDED_OTHERWISE = Label("已废止或宣布失效", "it was repealed or declared lapsed")
 
 
 def _inside(event: Event, window: DateSpan, last: date) -> bool | None:

@@ -20,6 +20,7 @@ from adminlaw.findings import (
     Outcome,
     Subject,
     failed,
+    not_applicable,
     passed,
     pending,
     unknown,
@@ -227,6 +228,9 @@ def _year(year: int) -> DateSpan:
     return DateSpan.year(year)
 
 
+_GONE = Label("该单位当时已不存在", "the unit no longer existed")
+
+
 @check(
     "Y212",
     zh="每单位一份年末报告",
@@ -247,6 +251,9 @@ def unit_reported(item: UnitYear, context: Context) -> Outcome:
     if events or any(year.covers(each.period) for each in told if each.period):
         return passed(Label("已报告", "it reported"), facts)
     due = _due("years.unit_report_day", date(item.year, 12, 31), context)
+    ended = item.unit.valid.last_day
+    if ended is not None and ended < (due or date(item.year, 12, 31)):
+        return not_applicable(_GONE, facts)
     if due is not None and context.as_of <= due:
         return pending({**facts, "due": due.isoformat()})
     over = due is not None or context.as_of.year > item.year + 1

@@ -18,7 +18,7 @@ from adminlaw.clocks.due import Due, limit_of
 from adminlaw.clocks.ledger import Granted
 from adminlaw.converter import structure
 from adminlaw.labels import Label, LabelledEnum
-from adminlaw.model import CaseKind, Event, EventKind, Trait
+from adminlaw.model import CaseKind, CaseOutcome, Event, EventKind, Trait
 from adminlaw.periods.deadlines import DeadlineStatus
 from adminlaw.rulebook import Nature
 from adminlaw.spans import DateSpan
@@ -61,6 +61,8 @@ class ClockRule:
     """Which events of a case start and meet a time limit (期限起止事件).
 
     Attributes:
+        outcomes: How a case has to have ended for it to run; one whose outcome is
+            unsaid may have.
         after: Id of the limit whose silent end starts this one: an organ that has
             not acted by its last day opens the way to a court.
     """
@@ -71,6 +73,7 @@ class ClockRule:
     ends: tuple[EventKind, ...]
     ends_in: CaseKind | None = None
     needs: EventKind | None = None
+    outcomes: tuple[CaseOutcome, ...] = ()
     only: tuple[Trait, ...] = ()
     never: tuple[Trait, ...] = ()
     extends: bool = False

@@ -232,6 +232,8 @@ def _not_applied(rule: ClockRule, case: Case) -> Label | None:
         return Label(f"仅适用于{names}", f"only for: {rule.only[0].en}")
     if set(rule.never) & set(case.traits):
         return Label("不适用于此类程序", "not for this kind of procedure")
+    if rule.outcomes and case.outcome is not None and case.outcome not in rule.outcomes:
+        return Label("案件结果不涉及", "not for a case that ended so")
     if rule.needs and not _last(case.events, rule.needs):
         return Label(f"没有“{rule.needs.zh}”", f"no event: {rule.needs.en}")
     return None
