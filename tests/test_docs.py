@@ -192,7 +192,9 @@ def test_every_check_is_documented(check: Check[Any]) -> None:
 
 def test_every_check_is_on_the_page_of_all_checks() -> None:
     """The overview links to the page of each check, with both labels, and no other."""
-    found = [row for row in rows(text_of("reference/checks.md")) if "](checks/" in row[0]]
+    found = [
+        row for row in rows(text_of("reference/checks.md")) if "](checks/" in row[0]
+    ]
     expected = [
         (f"[{each.id}](checks/{each.id}.md)", each.label.zh, each.label.en)
         for each in CHECKS

@@ -48,8 +48,8 @@ and is mended; so none is listed. The model city is made up and not among them.
 
 FEW = """
 There are few findings because there is little evidence. Reports print sums and claims,
-seldom days and papers, and no register here declares any kind of record complete: what is
-not there was not published, which is no reproach. That is what [the unknown
+seldom days and papers, and no register here declares any kind of record complete: what
+is not there was not published, which is no reproach. That is what [the unknown
 outcomes](#what-is-missing) say.
 """
 

@@ -145,7 +145,8 @@ def result_published(cycle: ClearanceCycle, context: Context) -> Outcome:
     begun = any(possible(events, each, context.as_of) for each in _PUBLISHED)
     if begun:
         return unknown(message, missing)
-    if _period_runs(cycle, context.as_of) or has_ended(cycle, context.as_of) is False:
+    unended = cycle.period is None and has_ended(cycle, context.as_of) is False
+    if unended or _period_runs(cycle, context.as_of):
         return pending()
     if CYCLES in context.register.complete and has_ended(cycle, context.as_of):
         return failed(Label("清理结果未公布", "the result was not published"))

@@ -44,6 +44,8 @@ def _accountabilities(context: Context) -> Iterator[Sight[Accountability]]:
 def fault_has_measure(record: Accountability, context: Context) -> Outcome:
     """Judge that a fault whose ground is named had its consequence."""
     facts = {"named": "、".join(each.zh for each in record.grounds)}
+    if record.measures and not record.grounds:
+        return not_applicable(_NO_GROUND, facts)
     if record.measures:
         facts["measures"] = "、".join(each.zh for each in record.measures)
         return passed(Label("过错已处理", "the fault had its measure"), facts)
@@ -52,6 +54,9 @@ def fault_has_measure(record: Accountability, context: Context) -> Outcome:
     message = Label("没有处理的记录", "no measure is on record")
     complete = kind_of(Accountability) in context.register.complete
     return absent(message, facts, complete=complete and bool(record.grounds))
+
+
+_NO_GROUND = Label("没有载明事由", "no fault is named")
 
 
 def _under_way(record: Accountability, context: Context) -> bool:

@@ -46,7 +46,7 @@ from adminlaw.graph.holding import rights_of
 from adminlaw.graph.paths import container, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import Label
-from adminlaw.model import Power, PowerKind
+from adminlaw.model import Authority, Power, PowerKind
 from adminlaw.model.registers import COLLECTIONS
 from adminlaw.rulebook import CREATION_RULES
 
@@ -320,13 +320,16 @@ def _holdings(context: Context) -> Iterator[Sight[Held]]:
 def _unplaced(context: Context) -> set[object]:
     """Return the matters of which a holder, or its place, is not recorded."""
     found: set[object] = set()
+    homes: dict[str, str | None] = {}
     for power, _ in live_powers(context):
         node = f"power:{power.id}"
         bodies = [
             body for body, _ in out_edges(context.graph, node, EdgeKind.EXERCISED_BY)
         ]
-        homes = [container(context.graph, body) for body in bodies]
-        if not homes or None in homes:
+        for body in bodies:
+            if body not in homes:
+                homes[body] = container(context.graph, body)
+        if not bodies or any(homes[body] is None for body in bodies):
             found.add(context.graph.nodes[node].get("subject_matter"))
     return found
 
@@ -338,10 +341,11 @@ def _unplaced(context: Context) -> set[object]:
     rule="powers.one_holder",
     over=_holdings,
 )
-def one_holder(item: Held, _context: Context) -> Outcome:
+def one_holder(item: Held, context: Context) -> Outcome:
     """Judge that one body holds a power in each place, not several and not none."""
-    if item.faults:
-        first = item.faults[0]
+    faults = [each for each in item.faults if not _succeeded(each, context)]
+    if faults:
+        first = faults[0]
         bodies = dict.fromkeys(each.label for each in first.holders)
         facts = {"place": first.place_label, "holders": "、".join(bodies)}
         return failed(_STATES.get(first.state, _NOT_ONE), facts)
@@ -349,6 +353,25 @@ def one_holder(item: Held, _context: Context) -> Outcome:
         message = Label("主体或者其地域未载明", "a holder or its place is not recorded")
         return unknown(message, (Label("主体及其地域", "holder and place"),))
     return passed(Label("主体唯一", "exactly one holder"))
+
+
+def _succeeded(found: Holders, context: Context) -> bool:
+    """Tell whether a body took over from the one that is gone and holds its powers."""
+    if found.state is not HoldingState.GAP:
+        return False
+    return any(_heir(node.partition(":")[2], context) for node in found.gone)
+
+
+def _heir(body: str, context: Context) -> bool:
+    """Tell whether a body, or one that took over from it, exists on the day."""
+    seen: set[str] = set()
+    held = context.register.get(Authority, body)
+    while held is not None and held.id not in seen:
+        if context.as_of in held.valid:
+            return True
+        seen.add(held.id)
+        held = context.register.get(Authority, held.successor)
+    return False
 
 
 _NOT_ONE = Label("主体不唯一", "not exactly one holder")

@@ -51,6 +51,8 @@ def _approvals(context: Context) -> Iterator[Sight[Transfer]]:
 def supervised(transfer: Transfer, context: Context) -> Outcome:
     """Judge that another body than the one that approves supervises afterwards."""
     facts = {"named": str(len(transfer.supervisors))}
+    if transfer.valid.since is not None and transfer.valid.since > context.as_of:
+        return pending(facts)
     if not transfer.supervisors:
         message = Label("没有载明监管部门", "nobody is named to supervise")
         if "transfers" in context.register.complete:
@@ -118,7 +120,8 @@ def _of_givers(
         power = context.register.get(Power, key)
         if power is not None and power.kind is PowerKind.PENALTY:
             for case in cases.get(key, ()):
-                if case.handler in transfer.transferors:
+                # A case of which nobody says who handles it may be the giver's.
+                if case.handler in (None, *transfer.transferors):
                     yield case
 
 
@@ -161,14 +164,15 @@ def no_longer_acts(item: GivenUp, context: Context) -> Outcome:
     if begun.since is not None and begun.since > context.as_of:
         return pending()
     verdicts = {each.id: _decided_since(each, item, context) for each in item.cases}
-    late = [key for key, verdict in verdicts.items() if verdict]
+    unsaid = {each.id for each in item.cases if each.handler is None}
+    late = [key for key, found in verdicts.items() if found and key not in unsaid]
     facts = {"start": str(begun.since), "records": str(len(item.cases))}
     if late and item.whole:
         return failed(
             Label("移出后仍在行使", "still used by the giver"),
             {**facts, "case": late[0]},
         )
-    if late or None in verdicts.values():
+    if late or None in verdicts.values() or any(verdicts[key] for key in unsaid):
         missing = Label("案件的地域和日期", "place and day of the case")
         return unknown(
             Label("案件是否属于移出范围不明", "a case may be outside it"),

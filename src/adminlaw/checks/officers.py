@@ -12,7 +12,7 @@ from adminlaw.findings import Outcome, Subject, failed, passed, pending, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Case, CaseKind, CertificateKind, EventKind, Officer, when
 
-_ENFORCEMENT = frozenset(
+ENFORCEMENT = frozenset(
     {
         CaseKind.PENALTY,
         CaseKind.COMPULSORY_MEASURE,
@@ -20,14 +20,17 @@ _ENFORCEMENT = frozenset(
         CaseKind.INSPECTION,
     }
 )
-_ACTS = frozenset(
+ACTS = frozenset(
     {
         EventKind.INVESTIGATED,
         EventKind.IDENTIFIED,
         EventKind.NOTIFIED,
+        EventKind.INSPECTED,
         EventKind.DECIDED,
+        EventKind.EXECUTED,
     }
 )
+"""What an officer does in a case and needs a certificate for."""
 
 
 @frozen
@@ -40,10 +43,10 @@ class ActingOfficer:
 
 def _acting(context: Context) -> Iterator[Sight[ActingOfficer]]:
     for case in context.register.cases:
-        if case.kind not in _ENFORCEMENT:
+        if case.kind not in ENFORCEMENT:
             continue
-        days = [each.day for each in case.events if each.kind in _ACTS and each.day]
-        for key in case.officers:
+        days = [each.day for each in case.events if each.kind in ACTS and each.day]
+        for key in dict.fromkeys(case.officers):
             officer = context.register.get(Officer, key)
             if officer is None:
                 continue
@@ -70,7 +73,7 @@ def certified_on_the_day(item: ActingOfficer, context: Context) -> Outcome:
 
     Blind to: whether the certificate covers the field and place of the act.
     """
-    acts = [event for event in item.case.events if event.kind in _ACTS]
+    acts = [event for event in item.case.events if event.kind in ACTS]
     spans = [span for span in map(when, acts) if span is not None]
     known = [span for span in spans if span.since and span.since <= context.as_of]
     if not acts and item.case.events:

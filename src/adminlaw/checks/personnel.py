@@ -13,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.officers import ACTS, ENFORCEMENT
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import known
 from adminlaw.findings import (
@@ -26,10 +27,8 @@ from adminlaw.labels import Label
 from adminlaw.model import (
     Authority,
     Case,
-    CaseKind,
     Certificate,
     CertificateKind,
-    EventKind,
     Officer,
     OfficerCategory,
     Place,
@@ -38,24 +37,6 @@ from adminlaw.model import Subject as EnforcementSubject
 from adminlaw.model.registers import kind_of
 
 _CASES, _OFFICERS = kind_of(Case), kind_of(Officer)
-_ENFORCEMENT = frozenset(
-    {
-        CaseKind.PENALTY,
-        CaseKind.COMPULSORY_MEASURE,
-        CaseKind.COMPULSORY_ENFORCEMENT,
-        CaseKind.INSPECTION,
-    }
-)
-_ACTS = frozenset(
-    {
-        EventKind.INVESTIGATED,
-        EventKind.IDENTIFIED,
-        EventKind.NOTIFIED,
-        EventKind.INSPECTED,
-        EventKind.DECIDED,
-        EventKind.EXECUTED,
-    }
-)
 
 
 def subject_of(case: Case, *officers: str) -> Subject:
@@ -89,7 +70,7 @@ def _scopes(context: Context) -> Iterator[Sight[Scope]]:
     for each in register.subjects:
         fields.setdefault(each.authority, set()).update(each.domains)
     for case in register.cases:
-        if case.kind not in _ENFORCEMENT or not _acted(case, context):
+        if case.kind not in ENFORCEMENT or not _acted(case, context):
             continue
         for key in dict.fromkeys(case.officers):
             officer = register.get(Officer, key)
@@ -108,11 +89,11 @@ def _is_enforcement(certificate: Certificate) -> bool:
 
 
 def _acted(case: Case, context: Context) -> bool:
-    return any(each.kind in _ACTS for each in known(case.events, context.as_of))
+    return any(each.kind in ACTS for each in known(case.events, context.as_of))
 
 
 def _act_day(case: Case) -> date | None:
-    days = [each.day for each in case.events if each.kind in _ACTS and each.day]
+    days = [each.day for each in case.events if each.kind in ACTS and each.day]
     return min(days, default=None)
 
 
@@ -185,7 +166,7 @@ def _in_place(certificate: Certificate, item: Scope, context: Context) -> bool |
 
 def _with_persons(context: Context) -> Iterator[Sight[Case]]:
     for case in context.register.cases:
-        if case.kind in _ENFORCEMENT and _acted(case, context):
+        if case.kind in ENFORCEMENT and _acted(case, context):
             yield Sight(item=case, subject=subject_of(case), day=_act_day(case))
 
 
@@ -194,7 +175,7 @@ def _persons(case: Case, context: Context) -> Iterator[str]:
     acts = [
         each.person
         for each in known(case.events, context.as_of)
-        if each.kind in _ACTS and each.person
+        if each.kind in ACTS and each.person
     ]
     yield from acts or case.officers
 
@@ -211,13 +192,13 @@ def no_auxiliary_acts(case: Case, context: Context) -> Outcome:
     found = [context.register.get(Officer, each) for each in _persons(case, context)]
     helpers = [each for each in found if each and _is_auxiliary(each)]
     named = any(
-        each.kind in _ACTS and each.person for each in known(case.events, context.as_of)
+        each.kind in ACTS and each.person for each in known(case.events, context.as_of)
     )
     if helpers and (named or len(helpers) == len(found)):
         facts = {"named": "、".join(dict.fromkeys(each.id for each in helpers))}
         return failed(Label("辅助人员实施执法行为", "an auxiliary acted"), facts)
     officers = [each for each in found if each and not _is_auxiliary(each)]
-    if officers and (len(officers) == len(found) or not named):
+    if officers and len(officers) == len(found):
         return passed(Label("由执法人员实施", "acts of officers"))
     missing = (Label("执法人员", "the officers"),)
     return unknown(Label("执法人员未登记", "who acted is not on record"), missing)

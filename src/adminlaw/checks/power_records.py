@@ -30,6 +30,7 @@ from adminlaw.model import (
     Case,
     Event,
     EventKind,
+    ListKind,
     Power,
     PowerKind,
     PowerList,
@@ -86,9 +87,10 @@ def on_published_list(item: Listed, context: Context) -> Outcome:
     if context.as_of not in item.power.valid:
         return not_applicable(_ENDED)
     facts = {"records": str(len(item.lists))}
-    if any(_published(each, context) for each in item.lists):
+    lists = [each for each in item.lists if _is_for(each, item.power)]
+    if any(_published(each, context) for each in lists):
         return passed(Label("列入公布的清单", "on a published list"), facts)
-    if item.lists:
+    if lists:
         message = Label(
             "所列清单没有公布的记录", "its list is not on record as published"
         )
@@ -102,6 +104,18 @@ def on_published_list(item: Listed, context: Context) -> Outcome:
         message, Label("清单", "a list"), context, ("power_lists", "powers")
     )
 
+
+def _is_for(each: PowerList, power: Power) -> bool:
+    """Tell whether a list is one of powers, or of such powers."""
+    return each.kind in _OF_POWERS or each.kind in _OF_KIND.get(power.kind, ())
+
+
+_OF_POWERS = frozenset({ListKind.POWERS, ListKind.RESPONSIBILITIES, ListKind.OTHER})
+_OF_KIND: Mapping[PowerKind, tuple[ListKind, ...]] = {
+    PowerKind.LICENSING: (ListKind.LICENSING_ITEMS, ListKind.APPROVALS),
+    PowerKind.CHARGE: (ListKind.FEES,),
+    PowerKind.COLLECTION: (ListKind.FEES,),
+}
 
 _PUBLISHED = Label("公布", "publication")
 

@@ -26,7 +26,7 @@ from adminlaw.checks.identity import Check
 from adminlaw.checks.order import day_of, in_order
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.timing import time_over
-from adminlaw.checks.tracks import Track
+from adminlaw.checks.tracks import Track, is_past
 from adminlaw.findings import (
     Outcome,
     failed,
@@ -140,7 +140,10 @@ def judge_step(asked: Asked, context: Context) -> Outcome:
         return _not_asked(asked)
     events = shown(track, step)
     bounds = _bounds(asked)
-    graded = [(each, _grade(each, step, bounds)) for each in events]
+    graded = [
+        (each, _grade(each, step, bounds) if is_past(each, track.as_of) else "?day")
+        for each in events
+    ]
     good = next((each for each, why in graded if why is None), None)
     if good is not None:
         return passed(_DONE, _facts(good, bounds))
@@ -233,7 +236,7 @@ def _firsts(
     steps: Iterable[ProcedureStep], track: Track
 ) -> Iterator[tuple[ProcedureStep, Event]]:
     for step in steps:
-        events = shown(track, step)
+        events = [each for each in shown(track, step) if is_past(each, track.as_of)]
         if events:
             yield step, min(events, key=_start)
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from adminlaw.findings import Subject
 from adminlaw.labels import Label
-from adminlaw.model import Event, EventKind, Register
+from adminlaw.model import Event, EventKind, Register, latest_possible
 
 
 @frozen
@@ -23,6 +23,7 @@ class Track:
         by_kind: What happened to it on or before the day of the audit.
         begun: The first day of each kind of event, as far as days are recorded.
         subject: The record as what is judged.
+        as_of: The day of the audit.
     """
 
     record: Any
@@ -30,6 +31,7 @@ class Track:
     by_kind: Mapping[EventKind, tuple[Event, ...]]
     begun: Mapping[EventKind, date]
     subject: Subject
+    as_of: date
 
     def of(self, kind: EventKind) -> tuple[Event, ...]:
         """Return the events of a kind, in the order of the record."""
@@ -53,7 +55,7 @@ def _track(record: Any, records: str, as_of: date) -> Track:  # noqa: ANN401
         by_kind[kind] = (*by_kind.get(kind, ()), event)
         if day is not None:
             begun[kind] = min(day, begun.get(kind, day))
-    return Track(record, records, by_kind, begun, _subject(record, records))
+    return Track(record, records, by_kind, begun, _subject(record, records), as_of)
 
 
 def _subject(record: Any, records: str) -> Subject:  # noqa: ANN401
@@ -77,6 +79,14 @@ def known(events: Iterable[Event], as_of: date) -> Iterator[Event]:
         since = since_of(event)
         if since is None or since <= as_of:
             yield event
+
+
+def is_past(event: Event, as_of: date) -> bool:
+    """Tell whether an event has happened for certain; one without a day has."""
+    last = latest_possible(event)
+    return (event.day is None and event.within is None) or (
+        last is not None and last <= as_of
+    )
 
 
 def since_of(event: Event) -> date | None:

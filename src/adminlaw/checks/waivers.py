@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from adminlaw.checks.identity import check
+from adminlaw.checks.reasons import reasons
 from adminlaw.checks.sights import Context, Crash, Sight
 from adminlaw.findings import (
     Outcome,
@@ -76,6 +77,8 @@ def waiver_is_good(used: Used, context: Context) -> Outcome:
         return failed(Label("豁免已过期", "it has expired"), facts)
     if Status.FAILED in used.said:
         return passed(Label("在有效期内", "in date"), facts)
+    if not used.ran and waiver.check not in reasons():
+        return failed(Label("没有这项检查", "there is no such check"), facts)
     if not used.ran:
         return unknown(_NOT_RUN, (Label(waiver.check, waiver.check),), facts)
     return failed(Label("所豁免的问题不存在", "there is no such finding"), facts)

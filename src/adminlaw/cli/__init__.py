@@ -13,12 +13,7 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from adminlaw.cli.registers import (
-    audit_command,
-    convert_command,
-    explain_command,
-    schema_command,
-)
+from adminlaw.cli.registers import convert_command, schema_command
 from adminlaw.cli.statutes import article_command, cite_command, corpus_command
 from adminlaw.cli.terminal import BROKEN, UNUSABLE, refused
 from adminlaw.cli.times import (
@@ -34,8 +29,17 @@ app = App(
     version_flags=[],
 )
 
-app.command(audit_command, name="audit")
-app.command(explain_command, name="explain")
+# Loaded when they are called, as is the graph: no other command needs the checks.
+app.command(
+    "adminlaw.cli.audits:audit_command",
+    name="audit",
+    help="Judge a register by every check, or by those named.",
+)
+app.command(
+    "adminlaw.cli.audits:explain_command",
+    name="explain",
+    help="Explain a check: what it asks, why, by which rules. Without one: list all.",
+)
 app.command(convert_command, name="convert")
 app.command(schema_command, name="schema")
 app.command(corpus_command, name="corpus")

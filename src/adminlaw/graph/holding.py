@@ -131,7 +131,7 @@ def holders(graph: Graph, power: str, place: str, *, as_of: date) -> Holders:
         for each, data in graph.nodes(data=True)
         if data["kind"] is NodeKind.POWER and data.get("subject_matter") == matter
     ]
-    return _Matter(graph, as_of, records, {}).at(node, where)
+    return _Matter(graph, as_of, records, ({}, {})).at(node, where)
 
 
 def misheld(graph: Graph, *, as_of: date) -> tuple[Holders, ...]:
@@ -153,13 +153,14 @@ def misheld(graph: Graph, *, as_of: date) -> tuple[Holders, ...]:
     check_day(as_of)
     matters: dict[str, list[str]] = {}
     rights: dict[str, bool] = {}
+    homes: dict[str, str | None] = {}
     for node, data in graph.nodes(data=True):
         if data["kind"] is NodeKind.POWER:
             matters.setdefault(data["subject_matter"], []).append(node)
     return tuple(
         answer
         for records in matters.values()
-        for answer in _Matter(graph, as_of, records, rights).everywhere()
+        for answer in _Matter(graph, as_of, records, (rights, homes)).everywhere()
         if answer.state not in (HoldingState.SINGLE, HoldingState.UNKNOWN)
     )
 
@@ -168,11 +169,21 @@ class _Matter:
     """All records of one matter on one day."""
 
     def __init__(
-        self, graph: Graph, day: date, records: list[str], entrusted: dict[str, bool]
+        self,
+        graph: Graph,
+        day: date,
+        records: list[str],
+        known: tuple[dict[str, bool], dict[str, str | None]],
     ) -> None:
         self.graph, self.day, self.records = graph, day, records
-        # A body holds many powers, and its rights are looked up once.
-        self.entrusted = entrusted
+        # A body holds many powers: its rights and its place are looked up once.
+        self.entrusted, self.homes = known
+
+    def home(self, body: str) -> str | None:
+        """Return the place of a body."""
+        if body not in self.homes:
+            self.homes[body] = container(self.graph, body)
+        return self.homes[body]
 
     def everywhere(self) -> Iterator[Holders]:
         """Yield the answer for each place of a body that has to do with it."""
@@ -183,7 +194,7 @@ class _Matter:
             place: power
             for power in reversed(live)
             for body, _ in out_edges(self.graph, power, EdgeKind.EXERCISED_BY)
-            if (place := container(self.graph, body))
+            if (place := self.home(body))
         }
         for place in sorted(places):
             yield self.at(places[place], place)
@@ -223,7 +234,7 @@ class _Matter:
             if not in_span(self.graph.nodes[power], self.day):
                 continue
             for body, data in out_edges(self.graph, power, EdgeKind.EXERCISED_BY):
-                home = container(self.graph, body)
+                home = self.home(body)
                 if (home is not None and home not in area) or self._in_name(data):
                     continue
                 if self._only_entrusted(body):
@@ -276,7 +287,7 @@ class _Matter:
         for receiver, data in out_edges(
             self.graph, holder.authority, EdgeKind.TRANSFERS
         ):
-            home = container(self.graph, receiver)
+            home = self.home(receiver)
             moved = data.get("by", "")
             if (
                 in_span(self.graph.nodes[moved], self.day)

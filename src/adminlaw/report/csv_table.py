@@ -10,9 +10,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
 from adminlaw.findings import Judgement
 from adminlaw.labels import Label
@@ -24,6 +23,9 @@ from adminlaw.report.sections import (
     missing_line,
     names_of,
 )
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 _COLUMNS: Final = (
     Label("检查", "check"),

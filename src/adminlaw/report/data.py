@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from adminlaw.checks import AuditReport
 from adminlaw.findings import Judgement, Status
 from adminlaw.labels import Label
 from adminlaw.model import Waiver
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 
 def audit_data(report: AuditReport) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from adminlaw.checks import Check
 from adminlaw.errors import Lang
 from adminlaw.findings import Status, severity_of
 from adminlaw.labels import Label
@@ -18,6 +17,9 @@ from adminlaw.model import COLLECTIONS
 from adminlaw.model.fields import entity_label
 from adminlaw.rulebook import Procedure, ProcedureStep, Rule, Rulebook, RuleVersion
 from adminlaw.statutes.resolutions import places_text
+
+if TYPE_CHECKING:
+    from adminlaw.checks import Check
 
 _WHY: Final = Label("为什么：", "Why: ")
 _BLIND: Final = Label("局限：", "Blind to: ")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import FieldValueError, Lang
 from adminlaw.register.files import replace_files
 from adminlaw.report.csv_table import audit_csv
@@ -16,7 +15,10 @@ from adminlaw.report.markdown import audit_markdown
 from adminlaw.report.page import audit_html
 from adminlaw.report.text import audit_text
 
-Writer = Callable[[AuditReport, Lang], str]
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
+
+Writer = Callable[["AuditReport", Lang], str]
 
 
 def _json(report: AuditReport, _lang: Lang) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
 from adminlaw.findings import Judgement, Status
 from adminlaw.labels import Label
@@ -22,6 +21,9 @@ from adminlaw.report.sections import (
     source_line,
     waiver_line,
 )
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 _AS_OF: Final = Label("审查日", "as of")
 _CHECKS: Final = Label("各项检查", "Checks")

@@ -12,9 +12,8 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
 from adminlaw.findings import Severity, Status
 from adminlaw.labels import Label
@@ -34,6 +33,9 @@ from adminlaw.report.sections import (
     key_of,
     sections_of,
 )
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 _WORDS: Final = {
     "kind": Label("依法行政审查报告", "Audit of law-based administration"),

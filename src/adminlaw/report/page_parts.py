@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
 from adminlaw.findings import Judgement, Severity, Status
 from adminlaw.labels import Label
@@ -28,6 +27,9 @@ from adminlaw.report.sections import (
     names_of,
     waiver_line,
 )
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 _WHY: Final = Label("为什么：", "Why: ")
 _BLIND: Final = Label("局限：", "Blind to: ")

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
 from adminlaw.findings import (
     Judgement,
@@ -24,6 +23,9 @@ from adminlaw.findings import (
 )
 from adminlaw.labels import Label
 from adminlaw.model import Waiver
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 WAIVED: Final = "waived"
 FOUND: Final = (Status.FAILED.code, WAIVED)

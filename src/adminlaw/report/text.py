@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from adminlaw.checks import AuditReport
 from adminlaw.errors import Lang
 from adminlaw.findings import Judgement, Outcome
 from adminlaw.labels import Label
@@ -21,6 +21,9 @@ from adminlaw.report.sections import (
     source_line,
     waiver_line,
 )
+
+if TYPE_CHECKING:
+    from adminlaw.checks import AuditReport
 
 _AS_OF = Label("审查日", "as of")
 _CHECK = Label("检查", "check")
