@@ -876,6 +876,12 @@ def breaking(item: str, _context: Context) -> Outcome:
     return failed(Label("错", "wrong"))
 
 
+def one(_context: Context) -> Iterator[Sight[str]]:
+    """Yield one thing to judge."""
+    yield Sight(item="a", subject=Subject(key="a", label=Label("a", "a")))
+
+
+FAILING = check_of("Z999", zh="坏", en="bad", rule="powers.basis", over=one)(breaking)
 BREAKING = check_of("Z999", zh="坏", en="bad", rule="powers.basis", over=broken)(
     breaking
 )
@@ -884,7 +890,7 @@ BREAKING = check_of("Z999", zh="坏", en="bad", rule="powers.basis", over=broken
 def test_a_check_that_breaks_off_is_a_finding_and_the_others_go_on() -> None:
     """What it could not judge is unknown; its place is named, its text is not."""
     report = al.audit(
-        register(), as_of=date(2021, 1, 1), rulebook=LAW, checks=[BREAKING, "X102"]
+        register(), as_of=date(2021, 1, 1), rulebook=LAW, checks=[BREAKING]
     )
     said = [
         (each.check, each.subject.key, each.status.code) for each in report.judgements
@@ -915,7 +921,7 @@ def test_a_waiver_takes_a_finding_out_of_the_errors_and_not_out_of_the_report() 
     made = register(waivers=(waiver,))
 
     def audited_on(day: date) -> AuditReport:
-        return al.audit(made, as_of=day, rulebook=LAW, checks=[BREAKING, "X101"])
+        return al.audit(made, as_of=day, rulebook=LAW, checks=[FAILING, "X101"])
 
     good = audited_on(date(2021, 1, 31))
     assert [each.waiver for each in good.waived] == [waiver]

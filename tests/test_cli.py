@@ -270,7 +270,7 @@ def test_a_defect_of_the_program_is_not_taken_for_a_finding(
         message = "a defect"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("adminlaw.cli.registers.audit", broken)
+    monkeypatch.setattr("adminlaw.cli.audits.audit", broken)
     assert cli.main(["audit", HENGSHUI, "--as-of", DAY]) == 70
     out, err = capsys.readouterr()
     assert out == ""

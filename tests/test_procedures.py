@@ -41,6 +41,7 @@ from adminlaw.rulebook import Rulebook
 from adminlaw.spans import DateSpan
 
 DAY = date(2024, 6, 30)
+LEGAL, CITY = AuthorityId("legal"), AuthorityId("city")
 DECISIONS = Matter(records="decisions")
 NAMES = ("comment", "review", "deliberate", "publish", "hear")
 CHECKS = {
@@ -202,6 +203,17 @@ DELIBERATED = event("deliberated", 5)
             "passed",
         ),
         ("review", city(event("reviewed", 3, passed=False), DELIBERATED), "failed"),
+        # The last word before the meeting counts, not an approval before it.
+        (
+            "review",
+            city(REVIEWED, event("reviewed", 4, passed=False), DELIBERATED),
+            "failed",
+        ),
+        (
+            "review",
+            city(REVIEWED, event("reviewed", 3, passed=False), DELIBERATED),
+            "unknown",
+        ),
         ("review", city(event("reviewed", 3), DELIBERATED), "unknown"),
         # It has not passed, and the matter has not gone on.
         ("review", city(event("reviewed", 3, passed=False)), "not_applicable"),
@@ -327,15 +339,15 @@ def test_the_other_steps_are_judged_one_by_one(law: Rulebook) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ("legal", "city", ["passed", "passed"]),
+        (LEGAL, CITY, ["passed", "passed"]),
         # The wrong body, and no other body for the next step.
-        ("city", "city", ["failed", "failed"]),
-        (None, "city", ["unknown", "unknown"]),
-        ("legal", "legal", ["passed", "failed"]),
+        (CITY, CITY, ["failed", "failed"]),
+        (None, CITY, ["unknown", "unknown"]),
+        (LEGAL, LEGAL, ["passed", "failed"]),
     ],
 )
 def test_a_step_is_for_certain_bodies_and_apart_from_others(
-    first: str | None, second: str | None, expected: list[str], law: Rulebook
+    first: AuthorityId | None, second: AuthorityId, expected: list[str], law: Rulebook
 ) -> None:
     """Who acted is compared with who has to, and with who may not be the same."""
     register = city(
@@ -424,7 +436,8 @@ def test_more_evidence_of_a_duty_never_turns_a_pass_into_doubt(
     name: str, events: list[Event], more: Event, held: list[Trait], law: Rulebook
 ) -> None:
     """One event that shows a step is enough; a second, however poor, takes nothing."""
-    more = attrs.evolve(more, kind=EventKind.of(EVENT_OF[name]))
+    # A refusal is no evidence that a review was passed.
+    more = attrs.evolve(more, kind=EventKind.of(EVENT_OF[name]), passed=True)
     if last(name, events, law, traits=tuple(held)) == {"passed"}:
         both = last(name, [*events, more], law, traits=tuple(held))
         assert both <= {"passed"}

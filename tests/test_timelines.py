@@ -22,8 +22,8 @@ from adminlaw.clocks import (
     write_calendar,
 )
 from adminlaw.errors import InputError, MissingExtraError
-from adminlaw.model import Case, Event, EventKind
-from adminlaw.model.cases import CaseKind, CaseLink, CaseLinkKind, Trait
+from adminlaw.model import Case, Event, EventKind, Trait
+from adminlaw.model.cases import CaseKind, CaseLink, CaseLinkKind
 from adminlaw.model.identities import AuthorityId, CaseId
 from adminlaw.periods.calendars import work_calendar
 from adminlaw.periods.readings import Choice

@@ -10,6 +10,7 @@ from adminlaw.checks.auditing import AuditReport, Progress, chosen, run_audit
 from adminlaw.checks.catalogue import CHECKS
 from adminlaw.checks.identity import Check
 from adminlaw.checks.sights import Context
+from adminlaw.checks.waivers import check_finished
 from adminlaw.model import Register
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
 from adminlaw.rulebook import Rulebook, load_rulebook
@@ -54,7 +55,13 @@ def audit(  # noqa: PLR0913 - each is a fact or an option of the question
         corpus=corpus,
     )
     asked = tuple(each if isinstance(each, str) else each.id for each in wanted)
-    return run_audit(context, chosen(CHECKS, wanted), asked=asked, progress=progress)
+    return run_audit(
+        context,
+        chosen(CHECKS, wanted),
+        finished=check_finished,
+        asked=asked,
+        progress=progress,
+    )
 
 
 __all__ = ["CHECKS", "AuditReport", "Check", "audit"]

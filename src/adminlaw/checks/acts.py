@@ -220,9 +220,9 @@ def _by_others(item: KeptApart) -> Outcome:
     ones = [each.person for each in item.track.of(item.one)]
     others = {each.person for each in item.track.of(item.other) if each.person}
     facts = {"count": str(len(ones))}
-    if others and any(each and each not in others for each in ones):
+    if others and all(each and each not in others for each in ones):
         return passed(Label("由不同的人进行", "done by different persons"), facts)
-    if all(each in others for each in ones):
+    if any(each in others for each in ones):
         return failed(Label("由同一人进行", "done by the same person"), facts)
     return unknown(
         Label("人员未载明", "who did it is not recorded"),

@@ -196,6 +196,31 @@ def governed(demand: Demand, track: Track, as_of: date) -> bool:
     return (day or max(before, default=as_of)) in demand.version.valid
 
 
+def law_is_open(demand: Demand, track: Track) -> bool:
+    """Tell whether a later step may have been taken under another version."""
+    valid = demand.version.valid
+    for step in demand.later:
+        for event in shown(track, step):
+            last = event.within.last_day if event.day is None and event.within else None
+            if last is not None and last not in valid:
+                return True
+    return False
+
+
+def is_settled(track: Track) -> bool:
+    """Tell whether a record shows that its matter is over, or its document in force."""
+    record = track.record
+    if getattr(record, "outcome", None) is not None:
+        return True
+    if not _OVER.isdisjoint(track.by_kind):
+        return True
+    valid = getattr(record, "valid", None) if track.records == "documents" else None
+    return valid is not None and valid.since is not None and valid.since <= track.as_of
+
+
+_OVER = frozenset({EventKind.CONCLUDED, EventKind.ARCHIVED, EventKind.TOOK_EFFECT})
+
+
 def first_day(track: Track, step: ProcedureStep) -> date | None:
     """Return the first day on which a step can have been shown; None if unknown."""
     if step.stage is None and not step.also:

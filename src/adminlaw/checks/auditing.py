@@ -115,29 +115,39 @@ def run_audit(
     context: Context,
     checks: tuple[Check[Any], ...],
     *,
+    finished: Check[Any],
     asked: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> AuditReport:
-    """Run *checks* in a context; see ``adminlaw.audit``."""
+    """Run *checks* in a context; see ``adminlaw.audit``.
+
+    What broke off is reported by the check *finished*, asked for or not.
+    """
     run = _Run(context, progress, len(checks))
-    for each in checks:
-        if not each.afterwards:
+    for each in (*_those(checks, late=False), *_those(checks, late=True)):
+        if each.id != finished.id:
+            run.look_back(each)
             run.add(each)
-    run.look_back()
-    for each in checks:
-        if each.afterwards:
-            run.add(each)
+    reported = finished in checks
+    run.look_back(finished)
+    if reported or run.crashes:
+        run.add(finished)
     register, judgements = context.register, run.judgements
     return AuditReport(
         register=register.id,
         label=register.label,
         as_of=context.as_of,
-        checks=checks,
+        checks=checks if reported or not run.crashes else (*checks, finished),
         only=asked,
         judgements=tuple(judgements),
         unchecked_rules=_unchecked(context, judgements),
         unexamined_figures=_unexamined(register, judgements),
     )
+
+
+def _those(checks: Iterable[Check[Any]], *, late: bool) -> Iterator[Check[Any]]:
+    """Yield the checks that come afterwards, or the others."""
+    return (each for each in checks if each.afterwards is late)
 
 
 def chosen(
@@ -174,6 +184,8 @@ class _Run:
         self.done = 0
         self.waivers = _waivers(context)
         self.grounds: dict[tuple[str, date], Ground | None] = {}
+        # Many records fare alike: equal outcomes are kept once.
+        self.outcomes: dict[object, Outcome] = {}
 
     def add(self, check: Check[Any]) -> None:
         """Run one check."""
@@ -182,8 +194,10 @@ class _Run:
         if self.progress is not None:
             self.progress(self.done, self.checks)
 
-    def look_back(self) -> None:
-        """Let the checks that follow see what the others have said."""
+    def look_back(self, check: Check[Any]) -> None:
+        """Let a check that comes afterwards see what the others have said."""
+        if not check.afterwards:
+            return
         judged, crashes = tuple(self.judgements), tuple(self.crashes)
         self.context = evolve(self.context, judged=judged, crashes=crashes)
 
@@ -217,7 +231,7 @@ class _Run:
         return Judgement(
             check=check.id,
             subject=sight.subject,
-            outcome=outcome,
+            outcome=self.outcomes.setdefault(_said(outcome), outcome),
             rule=code,
             severity=severity_of(ground.modality) if ground else Severity.INFO,
             source=ground.source if ground else None,
@@ -229,6 +243,12 @@ class _Run:
         if key not in self.grounds:
             self.grounds[key] = _ground(self.context.law.get(code), day)
         return self.grounds[key]
+
+
+def _said(outcome: Outcome) -> object:
+    """Return what an outcome says, so that equal ones can be found."""
+    facts = tuple(outcome.facts.items())
+    return outcome.status, outcome.message, facts, outcome.steps, outcome.missing
 
 
 _CRASHED = Label("检查异常，未能评判", "the check broke off; nothing was judged")
@@ -250,6 +270,10 @@ def _waivers(context: Context) -> Mapping[tuple[str, str], Waiver]:
         (each.check, each.subject): each
         for each in context.register.waivers
         if each.day <= day <= each.expires
+        and each.reason.strip()
+        and each.role.strip()
+        # What the audit says of itself cannot be waived.
+        and not each.check.startswith("X")
     }
 
 

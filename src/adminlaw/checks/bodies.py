@@ -8,7 +8,7 @@ from adminlaw.checks.asking import Matter, shown
 from adminlaw.checks.identity import Check
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.stepping import Asked, asked_of, rules_of, sight_of
-from adminlaw.findings import Outcome, failed, passed, unknown
+from adminlaw.findings import Outcome, failed, not_applicable, passed, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Authority, Event
 from adminlaw.rulebook import ProcedureStep
@@ -43,7 +43,10 @@ def by_whom(asked: Asked, context: Context) -> Outcome:
     verdicts = [
         _together(_of_kind(each, step, context), _apart(each, asked))
         for each in shown(asked.track, step)
+        if not step.must_pass or each.passed is not False
     ]
+    if not verdicts:
+        return not_applicable(_REFUSED)
     facts = {"actor": _names(asked, context)}
     if any(verdicts):
         return passed(_RIGHT, facts)
@@ -52,6 +55,7 @@ def by_whom(asked: Asked, context: Context) -> Outcome:
     return failed(_WRONG, facts)
 
 
+_REFUSED = Label("没有通过", "it did not pass")
 _RIGHT = Label("由应当的机构实施", "by the body that has to")
 _WRONG = Label(
     "不是应当实施的机构，或者与另一步骤为同一机构",

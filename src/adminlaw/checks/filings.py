@@ -10,7 +10,7 @@ the document has gone on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
@@ -311,9 +311,16 @@ def _in_time(event: Event, earliest: Due | None, latest: Due | None) -> bool | N
     span = when(event)
     if span is None or span.since is None or span.last_day is None:
         return None
+    if earliest is not None and span.last_day < _start(earliest):
+        return None  # what was sent before publication was not this document
     if earliest is not None and span.last_day <= earliest.earliest:
         return True
     return False if latest is not None and span.since > latest.latest else None
+
+
+def _start(found: Due) -> date:
+    start = found.deadline.start
+    return start.date() if isinstance(start, datetime) else start
 
 
 def _facts(

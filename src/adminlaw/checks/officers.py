@@ -46,7 +46,8 @@ def _acting(context: Context) -> Iterator[Sight[ActingOfficer]]:
         if case.kind not in ENFORCEMENT:
             continue
         days = [each.day for each in case.events if each.kind in ACTS and each.day]
-        for key in dict.fromkeys(case.officers):
+        acting = (each.person for each in case.events if each.kind in ACTS)
+        for key in dict.fromkeys((*case.officers, *filter(None, acting))):
             officer = context.register.get(Officer, key)
             if officer is None:
                 continue

@@ -18,6 +18,8 @@ from adminlaw.checks.asking import (
     Matter,
     asked,
     happened,
+    is_settled,
+    law_is_open,
     procedures,
     shown,
     step_subject,
@@ -40,6 +42,7 @@ from adminlaw.model import Event, Trait, has_trait, when
 from adminlaw.rulebook import Procedure, ProcedureStep, Rulebook
 
 Wanted = Callable[[str], bool]
+Graded = list[tuple[Event, str | None]]
 
 
 @frozen
@@ -144,6 +147,8 @@ def judge_step(asked: Asked, context: Context) -> Outcome:
         (each, _grade(each, step, bounds) if is_past(each, track.as_of) else "?day")
         for each in events
     ]
+    if step.must_pass:
+        graded = [(each, why or _overruled(each, graded)) for each, why in graded]
     good = next((each for each, why in graded if why is None), None)
     if good is not None:
         return passed(_DONE, _facts(good, bounds))
@@ -168,6 +173,8 @@ def _applies(step: ProcedureStep, track: Track) -> bool | None:
     if step.outcomes and outcome is not None and outcome not in step.outcomes:
         return False
     if any(has_trait(record, each) for each in step.unless):
+        return False
+    if any(has_trait(record, each) is False for each in step.only_with):
         return False
     return _any_of(record, step.when) if step.when else True
 
@@ -200,6 +207,24 @@ def _condition_unsaid(step: ProcedureStep) -> Outcome:
         ),
         tuple(Label(each.zh, each.en) for each in step.when),
     )
+
+
+def _overruled(event: Event, graded: Graded) -> str | None:
+    """Say whether a refusal before the next step came after an approval: it counts.
+
+    On one day without times, or without a day, which was the last word is open.
+    """
+    refusals = [each for each, why in graded if why == "not_passed"]
+    answers = [in_order(each, event) for each in refusals]
+    if False in answers:
+        return "not_passed"
+    return "?day" if any(_same_day(each, event) for each in refusals) else None
+
+
+def _same_day(one: Event, other: Event) -> bool:
+    """Tell whether nothing shows which of two events was first."""
+    timed = one.time is not None and other.time is not None
+    return in_order(one, other) is None or (one.day == other.day and not timed)
 
 
 @frozen
@@ -303,9 +328,6 @@ def _first(bounds: list[Bound]) -> list[Bound]:
     return sorted(later, key=lambda each: _start(each.event))[:1]
 
 
-Graded = list[tuple[Event, str | None]]
-
-
 def _not_good(asked: Asked, graded: Graded, bounds: list[Bound]) -> Outcome:
     """Judge a step of which no event is good evidence: unsure, or bad."""
     step = asked.step
@@ -364,6 +386,8 @@ def _missing(asked: Asked, context: Context, *, applies: bool) -> Outcome:
     if not applies:
         return _condition_unsaid(step)
     if (later or over) and _complete(asked, context):
+        if law_is_open(asked.demand, asked.track):
+            return unknown(_LAW_OPEN, (Label("日期", "the day"),), facts)
         return failed(_not_done(later), facts)
     return unknown(_NOT_SHOWN, (step.evidence or step.label,), facts)
 
@@ -382,7 +406,9 @@ def _lies_ahead(asked: Asked) -> bool:
     record without a timeline is nowhere.
     """
     demand, track = asked.demand, asked.track
-    if not track.by_kind:
+    if not track.by_kind or is_settled(track):
+        return False
+    if demand.step.at_once and any(shown(track, each) for each in demand.earlier):
         return False
     if demand.later:
         return True
@@ -391,4 +417,5 @@ def _lies_ahead(asked: Asked) -> bool:
     )
 
 
+_LAW_OPEN = Label("当日适用的法律不确定", "which law governs is not certain")
 _NOT_SHOWN = Label("没有进行的记录", "no record that it was done")

@@ -26,7 +26,7 @@ from adminlaw.clocks import Due, due
 from adminlaw.errors import PeriodError, UnknownRuleError
 from adminlaw.findings import Outcome, Step, failed, passed, unknown
 from adminlaw.labels import Label
-from adminlaw.model import Event, when
+from adminlaw.model import Event, EventKind, when
 from adminlaw.rulebook import Procedure, ProcedureStep, Rulebook
 from adminlaw.spans import DateSpan
 
@@ -141,10 +141,15 @@ def _due(limit: str, demand: Demand, track: Track, context: Context) -> Due | No
 def time_over(demand: Demand, track: Track, context: Context) -> bool | None:
     """Tell whether the time for a step is over; None where it has none to be told."""
     limit = demand.step.within
+    if not _LONGER.isdisjoint(track.by_kind):
+        return None  # the clock of the case knows how much longer it has become
     found = _due(limit, demand, track, context) if limit else None
     if found is None:
         return None
     return found.latest < context.as_of
+
+
+_LONGER = frozenset({EventKind.SUSPENDED, EventKind.EXTENDED})
 
 
 def in_time(timed: Timed, _context: Context) -> Outcome:

@@ -90,12 +90,15 @@ _NOT_RUN = Label("所豁免的检查没有运行", "the check that it waives was
 def _crashes(context: Context) -> Iterator[Sight[Crash]]:
     for number, crash in enumerate(context.crashes, 1):
         where = crash.subject
-        name = f" {where.label.zh}" if where else ""
+        name = where.label if where else Label("", "")
         yield Sight(
             item=crash,
             subject=Subject(
                 key=f"{crash.check}/{number}",
-                label=Label(f"{crash.check}{name}", f"{crash.check}{name}"),
+                label=Label(
+                    f"{crash.check} {name.zh}".rstrip(),
+                    f"{crash.check} {name.en}".rstrip(),
+                ),
                 records=where.records if where else (),
             ),
         )

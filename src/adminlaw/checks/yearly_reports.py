@@ -25,6 +25,7 @@ from adminlaw.findings import (
     pending,
     unknown,
 )
+from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label
 from adminlaw.model import (
     Activity,
@@ -134,7 +135,18 @@ def _goes_to(
     if event.actor is None or event.actor == report.authority:
         return None
     body = context.register.get(Authority, event.actor)
-    return None if body is None else body.kind in receivers
+    if body is None:
+        return None
+    own = context.register.get(Authority, report.authority)
+    if own and own.level and body.level and _lower(body.level, own.level):
+        return False
+    return body.kind in receivers
+
+
+def _lower(one: DivisionLevel, other: DivisionLevel) -> bool:
+    """Tell whether a level is below another one."""
+    levels = list(DivisionLevel)
+    return levels.index(one) > levels.index(other)
 
 
 def _by(span: DateSpan, due: date | None) -> bool:

@@ -34,6 +34,8 @@ class ProcedureStep:
             whose day it is then asked for.
         when: It is required only where one of these holds; always if empty.
         unless: It is not required where one of these holds.
+        only_with: It is not required where one of these is ruled out; that one of them
+            is unsaid changes nothing.
         asked_by: It is required only once an event of this kind has happened.
         asked_by_failed: Only where that event did not pass.
         outcomes: It is required only of a case that ended in one of these ways.
@@ -60,6 +62,7 @@ class ProcedureStep:
     at_once: bool = False
     when: tuple[Trait, ...] = ()
     unless: tuple[Trait, ...] = ()
+    only_with: tuple[Trait, ...] = ()
     asked_by: EventKind | None = None
     asked_by_failed: bool = False
     outcomes: tuple[CaseOutcome, ...] = ()
