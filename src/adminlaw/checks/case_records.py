@@ -13,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.local import by_ending, local_rules
 from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.records import sight_of_record
 from adminlaw.checks.sights import Context, Sight
@@ -28,7 +29,6 @@ from adminlaw.findings import (
 from adminlaw.labels import Label
 from adminlaw.model import Case, CaseKind, EventKind, first, when
 from adminlaw.model.registers import kind_of
-from adminlaw.rulebook import Rulebook
 from adminlaw.spans import DateSpan
 
 _CASES = kind_of(Case)
@@ -146,7 +146,7 @@ _UNLAWFUL = frozenset(
     {CaseKind.PENALTY, CaseKind.COMPULSORY_MEASURE, CaseKind.CRIME_TRANSFER_OUT}
 )
 _HANDLED = (EventKind.CONCLUDED, EventKind.DECIDED, EventKind.TRANSFERRED)
-_RULE = ".cases.unlawful_first"
+_RULE = "cases.unlawful_first"
 
 
 @frozen
@@ -158,11 +158,7 @@ class Linked:
 
 
 def _linked(context: Context) -> Iterator[Sight[Linked]]:
-    rules = [
-        each
-        for each in _linking_rules(context.law)
-        if context.law.rules[each].applies_in(context.division)
-    ]
+    rules = local_rules(context, _RULE)
     if not rules:
         return
     for claim, act in _pairs_of_cases(context):
@@ -171,7 +167,7 @@ def _linked(context: Context) -> Iterator[Sight[Linked]]:
         key = f"{claim.id}/{act.id}"
         subject = Subject(key=key, label=sight.subject.label, records=records)
         for rule in rules:
-            yield Sight(item=Linked(claim, act), subject=subject, rule=rule)
+            yield Sight(item=Linked(claim, act), subject=subject, rule=rule.id)
 
 
 def _pairs_of_cases(context: Context) -> Iterator[tuple[Case, Case]]:
@@ -186,11 +182,6 @@ def _pairs_of_cases(context: Context) -> Iterator[tuple[Case, Case]]:
                 if claim.kind in _CLAIMS and act.kind in _UNLAWFUL:
                     seen.add((claim.id, act.id))
                     yield claim, act
-
-
-def _linking_rules(law: Rulebook) -> tuple[str, ...]:
-    """Return the rules of places on what is handled first, by the end of their ids."""
-    return tuple(each for each in law.rules if each.endswith(_RULE))
 
 
 def unlawful_act_first(item: Linked, context: Context) -> Outcome:
@@ -235,7 +226,7 @@ LINKED = Check[Linked](
     rule="",
     select=_linked,
     judge=unlawful_act_first,
-    others=_linking_rules,
+    others=by_ending(_RULE),
 )
 
 CASE_RECORD_CHECKS: tuple[Check[Any], ...] = (stages_in_order, outcome_stated, LINKED)

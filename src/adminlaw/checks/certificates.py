@@ -6,7 +6,7 @@ it judged; the rules of a place are known by the end of their ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, date
 from itertools import combinations
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.local import by_ending, local_rules
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import known
 from adminlaw.findings import (
@@ -34,11 +35,11 @@ from adminlaw.model import (
     when,
 )
 from adminlaw.model.registers import kind_of
-from adminlaw.rulebook import Rulebook
+from adminlaw.rulebook import Rule
 from adminlaw.spans import DateSpan
 
 _OFFICERS = kind_of(Officer)
-_ANNUAL = ".officers.annual_check"
+_ANNUAL = "officers.annual_check"
 
 
 def held(officer: Officer) -> tuple[Certificate, ...]:
@@ -69,20 +70,6 @@ def sight_of_officer(
     )
 
 
-def rules_of_place(law: Rulebook, ending: str) -> tuple[str, ...]:
-    """Return the ids of the rules of places that end so, in the order of the book."""
-    return tuple(each for each in law.rules if each.endswith(ending))
-
-
-def of_the_place(context: Context, ending: str) -> tuple[str, ...]:
-    """Return those of the register's own place."""
-    return tuple(
-        each
-        for each in rules_of_place(context.law, ending)
-        if context.law.rules[each].applies_in(context.division)
-    )
-
-
 # --- Checked every year -----------------------------------------------------------
 
 
@@ -95,7 +82,7 @@ class Year:
 
 
 def _years(context: Context) -> Iterator[Sight[Year]]:
-    rules = of_the_place(context, _ANNUAL)
+    rules = local_rules(context, _ANNUAL)
     acted = _acted(context) if rules else {}
     for officer in context.register.officers if rules else ():
         years = acted.get(officer.id, set()) | _checked(officer, context)
@@ -103,16 +90,15 @@ def _years(context: Context) -> Iterator[Sight[Year]]:
             for year in sorted(years):
                 if _good_throughout(each, year):
                     item = Year(each, year)
-                    for rule in _then(rules, year, context):
+                    for rule in _then(rules, year):
                         yield sight_of_officer(officer, item, f"{number}/{year}", rule)
 
 
-def _then(rules: tuple[str, ...], year: int, context: Context) -> Iterator[str]:
+def _then(rules: Iterable[Rule], year: int) -> Iterator[str]:
     """Yield the rules that asked for a check all of a year."""
-    for code in rules:
-        rule = context.law.rules[code]
+    for rule in rules:
         if rule.on(date(year, 1, 1)) and rule.on(date(year, 12, 31)):
-            yield code
+            yield rule.id
 
 
 def _acted(context: Context) -> dict[str, set[int]]:
@@ -142,10 +128,6 @@ def _good_throughout(certificate: Certificate, year: int) -> bool:
     """Tell whether a certificate was given before a year and good in it."""
     first, span = date(year, 1, 1), _good(certificate)
     return first in span or (span.since is None and first < (span.until or date.max))
-
-
-def _annual_rules(law: Rulebook) -> tuple[str, ...]:
-    return rules_of_place(law, _ANNUAL)
 
 
 def checked_that_year(item: Year, context: Context) -> Outcome:
@@ -180,7 +162,7 @@ CHECKED = Check[Year](
     rule="",
     select=_years,
     judge=checked_that_year,
-    others=_annual_rules,
+    others=by_ending(_ANNUAL),
 )
 
 

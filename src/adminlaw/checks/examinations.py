@@ -13,11 +13,10 @@ from attrs import frozen
 
 from adminlaw.checks.certificates import (
     held,
-    of_the_place,
-    rules_of_place,
     sight_of_officer,
 )
 from adminlaw.checks.identity import Check, check
+from adminlaw.checks.local import by_ending, local_rules
 from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import known
@@ -41,7 +40,7 @@ from adminlaw.spans import DateSpan
 
 _OFFICERS = kind_of(Officer)
 _EXAM = "officers.exam"
-_EXAM_OF_PLACE = ".officers.exam"
+_EXAM_OF_PLACE = "officers.exam"
 
 
 @frozen
@@ -129,14 +128,15 @@ def _not_examined(facts: dict[str, str], context: Context) -> Outcome:
 
 
 def _failed_once(context: Context) -> Iterator[Sight[Officer]]:
+    own = [each.id for each in local_rules(context, _EXAM_OF_PLACE)]
     for officer in context.register.officers:
         if any(each.passed is False for each in _exams(officer, context)):
-            for rule in of_the_place(context, _EXAM_OF_PLACE) or (_EXAM,):
+            for rule in own or [_EXAM]:
                 yield sight_of_officer(officer, officer, "", rule)
 
 
 def _exam_rules(law: Rulebook) -> tuple[str, ...]:
-    return (_EXAM, *rules_of_place(law, _EXAM_OF_PLACE))
+    return (_EXAM, *by_ending(_EXAM_OF_PLACE)(law))
 
 
 def barred_after_failing(officer: Officer, context: Context) -> Outcome:

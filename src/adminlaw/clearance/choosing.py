@@ -198,8 +198,6 @@ _OF_SUBSTANCE: Final = frozenset(ClearanceReason) - {
 }
 """Reasons that bear on what becomes of a document."""
 
-_BASIS: Final = frozenset({ClearanceReason.BASIS_ENDED, ClearanceReason.BASIS_LOST})
-
 
 def _suggestion(grounds: tuple[ClearanceGround, ...]) -> Suggestion:
     """Return the gravest outcome that the grounds lead to for certain."""
