@@ -43,9 +43,7 @@ from adminlaw.labels import Label
 from adminlaw.model import Case, Event, EventKind, Trait, first, has_trait, when
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-    Graph = nx.MultiDiGraph[str]
+    from adminlaw.graph.paths import Graph
 
 
 # --- Nothing forbidden ------------------------------------------------------------
