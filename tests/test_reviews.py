@@ -43,8 +43,19 @@ def law() -> Rulebook:
     return al.load_rulebook()
 
 
+SAID: dict[str, list[Judgement]] = {}
+"""What was said of each case, by its id: several tests ask."""
+
+
 def judged(case: Mapping[str, Any], folder: Path) -> list[Judgement]:
     """Return what the check of a case says of the record of the case."""
+    if case["id"] not in SAID:
+        SAID[case["id"]] = audited(case, folder)
+    return SAID[case["id"]]
+
+
+def audited(case: Mapping[str, Any], folder: Path) -> list[Judgement]:
+    """Audit the register of a case and return what concerns its record."""
     file = folder / "register.json"
     file.write_text(json.dumps(case["register"], ensure_ascii=False), "utf-8")
     waived = {each["check"] for each in case["register"].get("waivers", ())}

@@ -188,12 +188,18 @@ def governed(demand: Demand, track: Track, as_of: date) -> bool:
     That is the first day of a later step; else its own; else that of the step before
     it, which comes first for what is done together with it; else that of the audit.
     """
-    before = [day for each in demand.earlier if (day := first_day(track, each))]
-    if demand.step.at_once and before:
-        return max(before) in demand.version.valid
+    valid = demand.version.valid
+    before = _last_before(demand, track) if demand.step.at_once else None
+    if before is not None:
+        return before in valid
     later = [day for each in demand.later if (day := first_day(track, each))]
     day = min(later) if later else first_day(track, demand.step)
-    return (day or max(before, default=as_of)) in demand.version.valid
+    return (day or _last_before(demand, track) or as_of) in valid
+
+
+def _last_before(demand: Demand, track: Track) -> date | None:
+    days = [day for each in demand.earlier if (day := first_day(track, each))]
+    return max(days, default=None)
 
 
 def law_is_open(demand: Demand, track: Track) -> bool:
@@ -227,8 +233,3 @@ def first_day(track: Track, step: ProcedureStep) -> date | None:
         return track.begun.get(step.event)
     days = [day for each in shown(track, step) if (day := since_of(each))]
     return min(days, default=None)
-
-
-def happened(track: Track, kind: EventKind) -> bool:
-    """Tell whether an event of a kind is on record, with a day or without."""
-    return bool(track.of(kind))

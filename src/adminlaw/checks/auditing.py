@@ -10,6 +10,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +36,7 @@ from adminlaw.model import Register, Waiver
 from adminlaw.rulebook import Rule
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AuditReport:
     """What an audit found (审查报告): every judgement, not only the failed ones.
 
@@ -90,8 +91,13 @@ class AuditReport:
         known = [each.id for each in self.checks]
         if check not in known:
             raise UnknownCheckError(check, tuple(known))
-        found = Counter(each.status for each in self.judgements if each.check == check)
-        return MappingProxyType({status: found[status] for status in Status})
+        tally = self._tally
+        return MappingProxyType({status: tally[check, status] for status in Status})
+
+    @cached_property
+    def _tally(self) -> Counter[tuple[str, Status]]:
+        """How many things each check judged to each status."""
+        return Counter((each.check, each.status) for each in self.judgements)
 
     def __repr__(self) -> str:
         found = Counter(each.status for each in self.judgements)

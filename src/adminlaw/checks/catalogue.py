@@ -46,7 +46,6 @@ from adminlaw.checks.percentages import (
 from adminlaw.checks.personnel import PERSONNEL_CHECKS
 from adminlaw.checks.plans import PLAN_CHECKS
 from adminlaw.checks.power_records import POWER_RECORD_CHECKS
-from adminlaw.checks.powers import power_has_basis
 from adminlaw.checks.proceedings import PROCEEDING_CHECKS
 from adminlaw.checks.promises import promise_within_law
 from adminlaw.checks.regularity import often_enough, report_in_time
@@ -80,7 +79,6 @@ FIRST_CHECKS: tuple[Check[Any], ...] = (
     often_enough,
     report_in_time,
     promise_within_law,
-    power_has_basis,
     task_has_owner,
     tiers_meet,
     benchmark_within_law,

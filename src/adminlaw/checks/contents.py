@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from adminlaw.checks.drafting import MADE, NORMATIVE, RULES
-from adminlaw.checks.identity import Check, check
+from adminlaw.checks.identity import Check, also, check
 from adminlaw.checks.records import absent
-from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import Track
 from adminlaw.findings import (
@@ -86,6 +85,7 @@ def _contents(context: Context) -> Iterator[Sight[Track]]:
     en="no forbidden content",
     rule="documents.content",
     over=_contents,
+    others=also(*dict(_FORBIDDEN).values()),
 )
 def nothing_forbidden(track: Track, _context: Context) -> Outcome:
     """Judge whether a document is free of what only law may set."""
@@ -159,6 +159,7 @@ _NOT_SURE: Final = frozenset(
     en="basis of the document in force",
     rule="documents.basis",
     over=_based,
+    others=also("rules.basis"),
 )
 def basis_in_force(item: Orphan | None, _context: Context) -> Outcome:
     """Judge whether every basis that a document in force names is in force itself."""
@@ -362,6 +363,7 @@ def _parties(graph: Graph, conflict: Conflict) -> set[str]:
     en="no conflict with higher law",
     rule="documents.conflict",
     over=_compared,
+    others=also("rules.conflict"),
 )
 def agrees_with_higher_law(item: Compared, _context: Context) -> Outcome:
     """Judge whether what rests on a document contradicts what rests on higher law."""
@@ -376,9 +378,9 @@ def agrees_with_higher_law(item: Compared, _context: Context) -> Outcome:
 
 
 CONTENT_CHECKS: tuple[Check[Any], ...] = (
-    judging_also(nothing_forbidden, *dict(_FORBIDDEN).values()),
-    judging_also(basis_in_force, "rules.basis"),
+    nothing_forbidden,
+    basis_in_force,
     fit_as_basis,
-    judging_also(agrees_with_higher_law, "rules.conflict"),
+    agrees_with_higher_law,
 )
 """What normative documents say, rest on and carry."""

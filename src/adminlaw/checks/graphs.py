@@ -14,9 +14,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from adminlaw.checks.identity import Check, check
+from adminlaw.checks.identity import Check, also, check
 from adminlaw.checks.records import sight_of_record
-from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Ground, Sight
 from adminlaw.findings import (
     Outcome,
@@ -133,6 +132,7 @@ def _fallen(end: str, lost: Mapping[str, Orphan], context: Context) -> list[Orph
     en="basis of the power in force",
     rule="powers.standing",
     over=_bases,
+    others=also("powers.standing_of_penalties"),
 )
 def basis_stands(item: Based, context: Context) -> Outcome:
     """Judge that a power rests on something in force; one sound basis is enough."""
@@ -204,6 +204,7 @@ def _cited(rules: list[str], norm: str, context: Context) -> dict[str, Any]:
     en="the basis may create the power",
     rule="powers.creation",
     over=_created,
+    others=also(*CREATION_RULES),
 )
 def basis_may_create(answer: CreationAnswer, _context: Context) -> Outcome:
     """Judge that what a power rests on is of a rank that may create it."""
@@ -266,6 +267,7 @@ _COLLECTION_OF: Mapping[str, str] = {
     en="the holder may exercise it",
     rule="powers.exercise",
     over=_exercised,
+    others=also(*EXERCISE_RULES),
 )
 def holder_may_exercise(answer: ExerciseAnswer, _context: Context) -> Outcome:
     """Judge that whoever exercises a power, in whose name ever, may."""
@@ -340,6 +342,7 @@ def _unplaced(context: Context) -> set[object]:
     en="exactly one holder, no gap and no overlap",
     rule="powers.one_holder",
     over=_holdings,
+    others=also("powers.one_holder_of_penalties"),
 )
 def one_holder(item: Held, context: Context) -> Outcome:
     """Judge that one body holds a power in each place, not several and not none."""
@@ -408,9 +411,9 @@ def graph_is_sound(breach: Breach | None, _context: Context) -> Outcome:
 
 
 GRAPH_CHECKS: tuple[Check[Any], ...] = (
-    judging_also(basis_stands, "powers.standing_of_penalties"),
-    judging_also(basis_may_create, *CREATION_RULES),
-    judging_also(holder_may_exercise, *EXERCISE_RULES),
-    judging_also(one_holder, "powers.one_holder_of_penalties"),
+    basis_stands,
+    basis_may_create,
+    holder_may_exercise,
+    one_holder,
     graph_is_sound,
 )

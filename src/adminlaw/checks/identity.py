@@ -20,8 +20,18 @@ Judge = Callable[[Item, Context], Outcome]
 Rules = Callable[[Rulebook], tuple[str, ...]]
 
 
-def _no_others(_law: Rulebook) -> tuple[str, ...]:
-    return ()
+def also(*rules: str) -> Rules:
+    """Return a function that names further rules by which a check judges.
+
+    >>> from adminlaw.checks.power_records import on_published_list
+    >>> from adminlaw.rulebook import load_rulebook
+    >>> on_published_list.rules(load_rulebook())
+    ('powers.listed', 'powers.listed_licences')
+    """
+    return lambda _law: rules
+
+
+_NO_OTHERS = also()
 
 
 @frozen(kw_only=True)
@@ -44,7 +54,7 @@ class Check(Generic[Item]):
     rule: str
     select: Select[Item]
     judge: Judge[Item]
-    others: Rules = _no_others
+    others: Rules = _NO_OTHERS
     afterwards: bool = False
 
     @property
@@ -70,7 +80,7 @@ def check(  # noqa: PLR0913 - each says one thing of the check
     en: str,
     rule: str,
     over: Select[Item],
-    others: Rules = _no_others,
+    others: Rules = _NO_OTHERS,
     afterwards: bool = False,
 ) -> Callable[[Judge[Item]], Check[Item]]:
     """Make a check of a judging function."""

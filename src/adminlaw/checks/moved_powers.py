@@ -8,11 +8,10 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.handing_down import begun_on, kinds_moved
-from adminlaw.checks.identity import Check, check
+from adminlaw.checks.identity import Check, also, check
 from adminlaw.checks.order import certainly_before, not_after
 from adminlaw.checks.power_records import cases_by_power, decisions_of
 from adminlaw.checks.records import sight_of_record
-from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.findings import Outcome, failed, passed, pending, unknown
 from adminlaw.labels import Label
@@ -154,6 +153,7 @@ def _covered(place: str | None, taken: set[str | None], context: Context) -> boo
     en="the giver no longer acts",
     rule="transfers.giver",
     over=_given_up,
+    others=also(*_RULE_OF.values()),
 )
 def no_longer_acts(item: GivenUp, context: Context) -> Outcome:
     """Judge that whoever gave a penalty up decided no case under it since."""
@@ -222,5 +222,5 @@ def _inside(span: DateSpan, item: GivenUp) -> bool | None:
 
 MOVED_POWER_CHECKS: tuple[Check[Any], ...] = (
     supervised,
-    judging_also(no_longer_acts, *_RULE_OF.values()),
+    no_longer_acts,
 )

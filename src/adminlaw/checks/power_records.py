@@ -10,9 +10,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from adminlaw.checks.asking import Matter
-from adminlaw.checks.identity import Check, check
+from adminlaw.checks.identity import Check, also, check
 from adminlaw.checks.records import is_over, sight_of_record
-from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.stepping import Asked, judge_step, step_check
 from adminlaw.findings import (
@@ -36,6 +35,7 @@ from adminlaw.model import (
     PowerList,
     when,
 )
+from adminlaw.model.registers import kind_of
 
 _ENDED = Label("当日不在有效期内", "not in force on the day")
 
@@ -81,6 +81,7 @@ def _listed(context: Context) -> Iterator[Sight[Listed]]:
     en="on a published list",
     rule="powers.listed",
     over=_listed,
+    others=also("powers.listed_licences"),
 )
 def on_published_list(item: Listed, context: Context) -> Outcome:
     """Judge that a list that was published names the power."""
@@ -133,6 +134,26 @@ def _published(each: PowerList, context: Context) -> bool:
 def _powers(context: Context) -> Iterator[Sight[Power]]:
     for power in context.register.powers:
         yield sight_of_record(power, power.name)
+
+
+@check(
+    "P101",
+    zh="职权载明依据",
+    en="a power names its basis",
+    rule="powers.basis",
+    over=_powers,
+)
+def power_has_basis(power: Power, context: Context) -> Outcome:
+    """A power without a basis in law is no power.
+
+    Blind to: whether the basis is in force and may create the power. Absence counts
+    as failure only where the register declares powers complete.
+    """
+    if power.basis or power.basis_text.strip():
+        return passed(Label("载明依据", "its basis is named"))
+    if kind_of(Power) in context.register.complete:
+        return failed(Label("未载明依据", "it names no basis"), {"named": "0"})
+    return unknown(Label("未载明依据", "it names no basis"), (Label("依据", "basis"),))
 
 
 @check(
@@ -265,6 +286,7 @@ def decisions_of(case: Case) -> tuple[Event, ...]:
     en="not exercised after its end",
     rule="powers.ended",
     over=_ended,
+    others=also("powers.ended_licences"),
 )
 def not_used_after_end(item: Ended, context: Context) -> Outcome:
     """Judge that no case was decided under a power after its end."""
@@ -328,10 +350,9 @@ lists_published: Check[Any] = evolve(
     judge=_judge_list,
 )
 
-on_published_list = judging_also(on_published_list, "powers.listed_licences")
-not_used_after_end = judging_also(not_used_after_end, "powers.ended_licences")
 
 POWER_RECORD_CHECKS: tuple[Check[Any], ...] = (
+    power_has_basis,
     on_published_list,
     flow_recorded,
     has_benchmark,

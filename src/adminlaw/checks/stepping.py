@@ -17,7 +17,6 @@ from adminlaw.checks.asking import (
     Demand,
     Matter,
     asked,
-    happened,
     is_settled,
     law_is_open,
     procedures,
@@ -192,7 +191,7 @@ def _complete(asked: Asked, context: Context) -> bool:
 
 def _not_asked(asked: Asked) -> Outcome:
     step = asked.step
-    if step.asked_by is not None and not happened(asked.track, step.asked_by):
+    if step.asked_by is not None and not asked.track.of(step.asked_by):
         kind = step.asked_by
         return not_applicable(Label(f"没有{kind.zh}的记录", f"no record of: {kind.en}"))
     return not_applicable(

@@ -8,9 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.graphs import stands_not
-from adminlaw.checks.identity import Check, check
+from adminlaw.checks.identity import Check, also, check
 from adminlaw.checks.records import absent, sight_of_record
-from adminlaw.checks.several import judging_also
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.findings import Outcome, failed, passed, unknown
 from adminlaw.graph import Orphan
@@ -74,6 +73,7 @@ def _kinds(node: str, context: Context) -> Iterator[InstrumentKind | None]:
     en="subjects rest on law",
     rule="subjects.statutory",
     over=_subjects,
+    others=also(*_RULE_OF.values(), *_ALLOWING.values()),
 )
 def rests_on_law(item: Standing, context: Context) -> Outcome:
     """Judge that a subject is an organ, or rests on what may make it one."""
@@ -131,6 +131,4 @@ def _allowed(kind: SubjectKind, context: Context) -> frozenset[InstrumentKind]:
     return frozenset(said.authorised_by)
 
 
-SUBJECT_CHECKS: tuple[Check[Any], ...] = (
-    judging_also(rests_on_law, *_RULE_OF.values(), *_ALLOWING.values()),
-)
+SUBJECT_CHECKS: tuple[Check[Any], ...] = (rests_on_law,)
