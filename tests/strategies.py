@@ -45,6 +45,7 @@ ENTITIES: tuple[type[Any], ...] = (
 PERSONAL = {
     ("Accountability", "responsible"),
     ("Adviser", "name"),
+    ("Case", "content"),
     ("Case", "party"),
     ("Case", "party_number"),
     ("Certificate", "number"),

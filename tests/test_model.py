@@ -255,7 +255,7 @@ def test_a_record_has_no_room_for_other_attributes(cls: type[Any]) -> None:
     record = specimen(cls)
     assert not hasattr(record, "__dict__")
     with pytest.raises(AttributeError):
-        object.__setattr__(record, "remark", "新")
+        object.__setattr__(record, "novelty", "新")
 
 
 @every_entity

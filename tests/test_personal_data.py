@@ -162,6 +162,7 @@ def spots(cls: type[Any], payload: object) -> list[tuple[str, object]]:
 KNOWN = {
     ("Accountability", "responsible"),
     ("Adviser", "name"),
+    ("Case", "content"),
     ("Case", "party"),
     ("Case", "party_number"),
     ("Certificate", "number"),

@@ -29,6 +29,8 @@ from adminlaw.model.cases import (
     CaseLinkKind,
     CaseOutcome,
     CaseState,
+    DisclosureResult,
+    PartyKind,
     case_state,
 )
 from adminlaw.model.channels import Channel, ChannelKind
@@ -130,6 +132,7 @@ __all__ = [
     "Decision",
     "DecisionCategory",
     "DisciplineGrade",
+    "DisclosureResult",
     "DiscretionFactor",
     "Document",
     "DocumentKind",
@@ -152,6 +155,7 @@ __all__ = [
     "Officer",
     "OfficerCategory",
     "OnlineDepth",
+    "PartyKind",
     "Place",
     "Power",
     "PowerForm",

@@ -24,8 +24,10 @@ from adminlaw.model.identities import (
     OfficerId,
     PowerId,
 )
+from adminlaw.model.powers import PowerForm
 from adminlaw.model.traits import Trait
 from adminlaw.money import Money
+from adminlaw.spans import DateSpan
 
 
 class CaseKind(LabelledEnum):
@@ -129,6 +131,80 @@ class CaseOutcome(LabelledEnum):
     OTHER = "other", "其他", "other"
 
 
+class PartyKind(LabelledEnum):
+    """Kind of the party of a case (当事人、申请人类别)."""
+
+    NATURAL_PERSON = "natural_person", "自然人", "natural person"
+    SOLE_TRADER = "sole_trader", "个体工商户", "sole trader"
+    COMPANY = "company", "商业企业", "company"
+    RESEARCH = "research", "科研机构", "research institution"
+    SOCIAL_ORGANISATION = (
+        "social_organisation",
+        "社会公益组织",
+        "social organisation",
+    )
+    LEGAL_SERVICE = "legal_service", "法律服务机构", "legal service provider"
+    ORGANISATION = (
+        "organisation",
+        "法人及非法人组织",
+        "legal person or other organisation",
+    )
+    OTHER = "other", "其他", "other"
+
+
+class DisclosureResult(LabelledEnum):
+    """How a disclosure application was answered (政府信息公开申请办理结果).
+
+    Source: 《政府信息公开条例》第三十六条, and the yearly form of 国办公开办函〔2021〕30号.
+    """
+
+    GRANTED = "granted", "予以公开", "granted"
+    PARTLY_GRANTED = "partly_granted", "部分公开", "partly granted"
+    STATE_SECRET = "state_secret", "属于国家秘密", "state secret"
+    FORBIDDEN_BY_LAW = (
+        "forbidden_by_law",
+        "其他法律行政法规禁止公开",
+        "forbidden by another law or regulation",
+    )
+    SAFETY_AND_STABILITY = (
+        "safety_and_stability",
+        "危及“三安全一稳定”",
+        "endangers safety or stability",
+    )
+    THIRD_PARTY = "third_party", "保护第三方合法权益", "rights of a third party"
+    INTERNAL_AFFAIRS = "internal_affairs", "属于三类内部事务信息", "internal affairs"
+    DELIBERATION = "deliberation", "属于四类过程性信息", "information of a process"
+    ENFORCEMENT_FILE = "enforcement_file", "属于行政执法案卷", "enforcement case file"
+    ADMINISTRATIVE_QUERY = (
+        "administrative_query",
+        "属于行政查询事项",
+        "matter of a statutory query",
+    )
+    NOT_HELD = "not_held", "本机关不掌握相关政府信息", "not held"
+    NEEDS_CREATION = (
+        "needs_creation",
+        "没有现成信息需要另行制作",
+        "would have to be created",
+    )
+    STILL_UNCLEAR = "still_unclear", "补正后申请内容仍不明确", "still unclear"
+    PETITION = "petition", "信访举报投诉类申请", "a petition or complaint"
+    REPEATED = "repeated", "重复申请", "repeated application"
+    PUBLICATION = "publication", "要求提供公开出版物", "asks for a publication"
+    MASSIVE = "massive", "无正当理由大量反复申请", "massive applications"
+    CONFIRMATION = (
+        "confirmation",
+        "要求行政机关确认或重新出具已获取信息",
+        "asks to confirm what was obtained",
+    )
+    NOT_SUPPLEMENTED = (
+        "not_supplemented",
+        "申请人无正当理由逾期不补正",
+        "not supplemented in time",
+    )
+    FEE_UNPAID = "fee_unpaid", "申请人逾期未按收费通知要求缴纳费用", "fee unpaid"
+    OTHER = "other", "其他处理", "other handling"
+
+
 class CaseLinkKind(LabelledEnum):
     """How a case stands to another (案件关联)."""
 
@@ -164,15 +240,23 @@ class Case:
         respondent: Register id of the authority whose act is in question.
         power: Register id of the power under which it is decided.
         basis: Provisions applied, or the ground for refusing.
+        basis_text: The basis as the source writes it, where it was not parsed.
         benchmark: Register id of the benchmark that guided it.
         officers: Register ids of the persons who acted in it.
         document: Register id of the document that concludes it.
         events: Its timeline; the state follows from it.
         outcome: How it ended; None while pending or unsaid.
+        disclosure_result: How a disclosure application was answered.
+        forms: Kinds of penalty, measure or enforcement that were decided.
+        content: What was decided or permitted, in its words; may name persons.
         amount: Fine, fee or compensation.
+        confiscated: Unlawful gains and goods confiscated, by their worth.
+        valid: Days on which a licence or a penalty is in effect.
+        published_until: Last day on which the decision stays published (公示截止期).
         departure: Why the amount lies outside every tier of the benchmark, as the
             decision states it; empty where it does not.
         party: The person or body concerned; personal.
+        party_kind: Whether it is a person, a company or another body.
         party_number: Identity number or credit code of the party; personal.
         links: Other cases that it reviews, enforces or arises from.
 
@@ -196,14 +280,22 @@ class Case:
     respondent: AuthorityId | None = None
     power: PowerId | None = None
     basis: tuple[Citation, ...] = ()
+    basis_text: str = ""
     benchmark: BenchmarkId | None = None
     officers: tuple[OfficerId, ...] = ()
     document: DocumentId | None = None
     events: tuple[Event, ...] = ()
     outcome: CaseOutcome | None = None
+    disclosure_result: DisclosureResult | None = None
+    forms: tuple[PowerForm, ...] = ()
+    content: str = field(default="", repr=False, metadata=PERSONAL)
     amount: Money | None = None
+    confiscated: Money | None = None
+    valid: DateSpan | None = None
+    published_until: date | None = None
     departure: str = ""
     party: str = field(default="", repr=False, metadata=PERSONAL)
+    party_kind: PartyKind | None = None
     party_number: str = field(default="", repr=False, metadata=PERSONAL)
     links: tuple[CaseLink, ...] = ()
 

@@ -127,6 +127,8 @@ class Document:
         title: Full title without 《》, as far as the source gives it.
         kind: None where the source does not say what it is.
         number: 发文字号 as written.
+        index_number: 索引号 as written.
+        topic: The heading under which it is published (主题分类).
         issuers: Register ids of the bodies that issued it, jointly if several.
         mentions: How the register's source speaks of it.
         members: How many unnamed documents stand behind the record; None for one
@@ -149,6 +151,8 @@ class Document:
     kind: DocumentKind | None = None
     level: DivisionLevel | None = None
     number: str = ""
+    index_number: str = ""
+    topic: str = ""
     issuers: tuple[AuthorityId, ...] = ()
     mentions: tuple[DocumentMention, ...] = ()
     members: FigureId | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from adminlaw.citations import Citation
+from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import LabelledEnum
 from adminlaw.model.events import Event
 from adminlaw.model.fields import typed
@@ -203,6 +204,9 @@ class Power:
     Attributes:
         holder: Register id of the agency that exercises it.
         code: Item code as written; judged by a check, not here.
+        parent: Register id of the power of which it is a part (子项).
+        levels: Levels of government at which it is exercised (行使层级).
+        handling_unit: Name of the unit inside the holder that handles it (承办机构).
         basis: Provisions that grant the power, strongest first; may be empty,
             which a check reports.
         basis_text: The basis as the source writes it, where it was not parsed.
@@ -211,6 +215,10 @@ class Power:
         posts: Posts that answer for it (责任岗位).
         steps: Names of the steps of its flowchart, in order.
         risk_points: Names of the steps at which integrity is at risk (廉政风险点).
+        duties: What the holder answers for, one by one (责任事项).
+        duties_basis: The basis of the duties as the source writes it.
+        liability: When somebody is held to account (追责情形).
+        remark: What the list remarks on it.
         valid: Days in force; ask ``day in power.valid``.
     """
 
@@ -219,6 +227,9 @@ class Power:
     kind: PowerKind
     holder: AuthorityId
     code: str = ""
+    parent: PowerId | None = None
+    levels: tuple[DivisionLevel, ...] = ()
+    handling_unit: str = ""
     basis: tuple[Citation, ...] = ()
     basis_text: str = ""
     forms: tuple[PowerForm, ...] = ()
@@ -226,6 +237,10 @@ class Power:
     posts: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     risk_points: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    duties_basis: str = ""
+    liability: tuple[str, ...] = ()
+    remark: str = ""
     valid: DateSpan = DateSpan.always()
     events: tuple[Event, ...] = ()
 
@@ -273,6 +288,7 @@ class ServiceItem:
 
     Attributes:
         handler: Register id of the authority that handles it.
+        levels: Levels of government at which it is handled (行使层级).
         basis_text: The basis as the source writes it, where it was not parsed.
         statutory_limit: Limit set by law, as the record states it.
         promised_limit: Limit that the authority promises.
@@ -291,6 +307,7 @@ class ServiceItem:
     name: str
     handler: AuthorityId | None = None
     code: str = ""
+    levels: tuple[DivisionLevel, ...] = ()
     basis: tuple[Citation, ...] = ()
     basis_text: str = ""
     statutory_limit: Length | None = None

@@ -1,0 +1,1 @@
+"""Spreadsheets in, by templates that are data (表格导入)."""

@@ -1,0 +1,55 @@
+"""A table as a file holds it: sheets of cells, before anything is understood.
+
+Every file format ends here, so that nothing above knows of encodings or of
+spreadsheet programs. Cells keep the type that the file gave them; rows and columns
+are counted from 1 in messages and from 0 in the grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+from attrs import frozen
+
+Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a cell can hold; None and the empty text are blank."""
+
+
+@frozen(kw_only=True)
+class Merge:
+    """Cells that are merged into one (合并单元格); bounds are inclusive, from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@frozen(kw_only=True)
+class Grid:
+    """One sheet of a file (工作表), or a whole file that has no sheets.
+
+    Attributes:
+        file: Name of the file, without its folder.
+        sheet: Name of the sheet; empty where the file has none.
+        rows: Its rows of cells, the first row of the sheet first; rows may differ in
+            length. A merged cell stands in its top left corner, the rest are blank.
+        merges: The merged cells.
+        hidden: Whether the sheet is hidden.
+        epoch_1904: Whether its serial days count from 1904.
+    """
+
+    file: str
+    sheet: str = ""
+    rows: tuple[tuple[Value, ...], ...] = ()
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    epoch_1904: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
