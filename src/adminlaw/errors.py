@@ -272,6 +272,22 @@ class UnknownCheckError(AdminLawError, LookupError):
         self.expected_zh, self.expected_en = listed(choices)
 
 
+class MisreadError(AdminLawError, ValueError):
+    """The value of a cell is not of the kind that was asked for.
+
+    The message does not repeat the value, since a cell may name a person; it is an
+    attribute for those who know that the column does not.
+    """
+
+    zh = "单元格应为{expected_zh}"
+    en = "the cell is to hold {expected_en}"
+
+    def __init__(self, value: object, expected_zh: str, expected_en: str) -> None:
+        super().__init__(value, expected_zh, expected_en)
+        self.value = value
+        self.expected_zh, self.expected_en = expected_zh, expected_en
+
+
 @attrs.frozen(kw_only=True)
 class Problem:
     """One thing in an input that could not be used (输入问题).

@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 
 from adminlaw.converter import shown, structure, unstructure
 from adminlaw.errors import InputError, Problem, listed
+from adminlaw.markup import shown_as
 from adminlaw.model.registers import COLLECTIONS, Register
 from adminlaw.register.gathering import HEADER, Reading, Row, gather
 from adminlaw.register.integrity import dangling
@@ -38,6 +39,8 @@ class PartialRegister:
 
     register: Register
     problems: tuple[Problem, ...]
+
+    _repr_html_ = shown_as("部分读入的登记簿", register="登记簿", problems="问题")
 
 
 Progress = Callable[[int, int], None]
@@ -71,7 +74,7 @@ def read_partial_register(
     Raises:
         InputError: not even the header of the register can be used.
     """
-    with _collector_off():
+    with collector_off():
         reading = gather(Path(path))
         records = _records(reading, progress)
         header = _header(reading, records)
@@ -79,7 +82,7 @@ def read_partial_register(
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Spare the garbage collector a bulk read: half the time would go into it."""
     was_on = gc.isenabled()
     gc.disable()

@@ -28,6 +28,21 @@ class Merge:
 
 
 @frozen(kw_only=True)
+class CellError:
+    """A cell whose formula went wrong (错误值), which reads as blank.
+
+    Attributes:
+        row: Its row, from 0.
+        column: Its column, from 0.
+        text: What the program shows, such as ``#REF!``.
+    """
+
+    row: int
+    column: int
+    text: str
+
+
+@frozen(kw_only=True)
 class Grid:
     """One sheet of a file (工作表), or a whole file that has no sheets.
 
@@ -39,6 +54,7 @@ class Grid:
         merges: The merged cells.
         hidden: Whether the sheet is hidden.
         epoch_1904: Whether its serial days count from 1904.
+        errors: Cells with an error of a formula; known of xlsx only.
     """
 
     file: str
@@ -47,6 +63,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     epoch_1904: bool = False
+    errors: tuple[CellError, ...] = ()
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)

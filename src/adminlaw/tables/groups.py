@@ -1,0 +1,195 @@
+"""A group: the rows of one record, asked by the names of a template's columns.
+
+A power with eight duties takes eight rows; what is merged or left blank below it
+belongs to it. A builder asks for values and texts and never counts columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from attrs import define, field
+
+from adminlaw.converter import shown
+from adminlaw.errors import Problem
+from adminlaw.tables.cells import Reader, cell_text
+from adminlaw.tables.grids import Value
+from adminlaw.tables.layout import Column, ColumnKind, Template
+from adminlaw.tables.results import place_of
+
+
+class Refused(Exception):  # noqa: N818 - a refusal of a row, not an error of a caller
+    """A group that cannot become a record; its problems say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+@define(kw_only=True)
+class Group:
+    """The rows of one record (同一记录的各行).
+
+    Attributes:
+        rows: Numbers of its rows, from 1.
+        cells: For each row its cells, with merged and filled down ones filled in.
+        columns: Columns of the grid, from 0, by their names in the template; several
+            where a heading is divided.
+        section: Heading of the section in which it stands, such as 一、行政许可.
+        about: Body that the sheet is about, by its name or its title; may be empty.
+        title: What stands above the table, by line.
+        remarks: What was read in doubt; a builder adds to it with ``remark``.
+    """
+
+    template: Template
+    file: str
+    sheet: str
+    rows: tuple[int, ...]
+    cells: tuple[tuple[Value, ...], ...]
+    columns: Mapping[str, tuple[int, ...]]
+    reader: Reader
+    section: str = ""
+    about: str = ""
+    title: str = ""
+    remarks: list[Problem] = field(factory=list)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the table has a column of that name."""
+        return name in self.columns
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the texts of a column, row by row, without blank ones.
+
+        Cells that are merged over several rows count once.
+        """
+        return tuple([cell_text(each) for _, _, each in self._filled(name)])
+
+    def text(self, name: str) -> str:
+        """Return what a column says as the file writes it; several texts by line."""
+        texts = self.texts(name)
+        return texts[0] if len(texts) == 1 else "\n".join(texts)
+
+    def values(self, name: str) -> tuple[Any, ...]:
+        """Return the parsed cells of a column, row by row, without blank ones.
+
+        A cell that cannot be read is left out, with a remark.
+        """
+        found = []
+        for row, column, each in self._filled(name):
+            value, misread = self.reader.read(name, each)
+            if misread is None:
+                found.append(value)
+            else:
+                self.remarks.append(self._misread(name, (row, column), misread))
+        return tuple(found)
+
+    def value(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
+        """Return the parsed value of the first filled cell of a column.
+
+        What it is depends on the kind of the column: see ``Reader``. *default* is
+        given where nothing stands there, or where it cannot be read (with a remark).
+        """
+        for row, column, each in self._filled(name):
+            value, misread = self.reader.read(name, each)
+            if misread is None:
+                return value
+            self.remarks.append(self._misread(name, (row, column), misread))
+            return default
+        return default
+
+    def faults(self) -> tuple[Problem, ...]:
+        """Return a problem for each required cell that is blank or misread."""
+        return tuple(
+            [
+                fault
+                for column in self.reader.required
+                for fault in self._faults_of(column)
+            ]
+        )
+
+    def _faults_of(self, column: Column) -> list[Problem]:
+        filled = self._filled(column.name)
+        if not filled:
+            if column.name == self.template.sheet_column and self.about:
+                return []
+            return [self._missing(column)]
+        row, place, each = filled[0]
+        _, misread = self.reader.read(column.name, each)
+        return [self._misread(column.name, (row, place), misread)] if misread else []
+
+    def remark(self, name: str, zh: str, en: str) -> None:
+        """Note a doubt about a column: what was expected, in both languages."""
+        self.remarks.append(self.problem(name, zh, en))
+
+    def refuse(self, name: str, zh: str, en: str) -> NoReturn:
+        """Refuse the group for what stands in a column.
+
+        Raises:
+            Refused: always.
+        """
+        raise Refused(self.problem(name, zh, en))
+
+    def problem(self, name: str, zh: str, en: str) -> Problem:
+        """Return a problem at the first filled cell of a column."""
+        filled = self._filled(name)
+        row, place, each = filled[0] if filled else (0, self._first(name), "")
+        return Problem(
+            file=self.file,
+            line=self.rows[row],
+            path=place_of(self.sheet, self.rows[row], place),
+            received=self._shown(name, each) if filled else "",
+            expected_zh=zh,
+            expected_en=en,
+        )
+
+    def _first(self, name: str) -> int:
+        return self.columns.get(name, (0,))[0]
+
+    def _shown(self, name: str, value: Value) -> str:
+        """Return a cell as messages repeat it: nothing of what may name a person."""
+        column = self.reader.columns.get(name)
+        hidden = column and (column.personal or column.kind is ColumnKind.PERSON)
+        return "***" if hidden else shown(cell_text(value))
+
+    def _missing(self, column: Column) -> Problem:
+        return self.problem(
+            column.name,
+            f"必填的“{column.label.zh}”",
+            f"a cell with the {column.label.en}",
+        )
+
+    def _misread(
+        self, name: str, place: tuple[int, int], misread: tuple[str, str]
+    ) -> Problem:
+        row, column = place
+        return Problem(
+            file=self.file,
+            line=self.rows[row],
+            path=place_of(self.sheet, self.rows[row], column),
+            received=self._shown(name, self.cells[row][column]),
+            expected_zh=misread[0],
+            expected_en=misread[1],
+        )
+
+    def _filled(self, name: str) -> list[tuple[int, int, Value]]:
+        """Return row, column and content of each filled cell; repeated ones once."""
+        places = self.columns.get(name)
+        if places is None:
+            return []
+        if len(self.cells) == 1 and len(places) == 1:
+            # Most records are one row; what follows is for the others.
+            cells, place = self.cells[0], places[0]
+            only = cells[place] if place < len(cells) else None
+            return [] if only is None or only == "" else [(0, place, only)]
+        found: list[tuple[int, int, Value]] = []
+        before: Value = None
+        for row, cells in enumerate(self.cells):
+            for place in places:
+                each = cells[place] if place < len(cells) else None
+                if each is None or each == "" or (row and each == before):
+                    continue
+                found.append((row, place, each))
+                if len(places) == 1:
+                    before = each
+        return found
