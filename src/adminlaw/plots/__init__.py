@@ -1,4 +1,4 @@
-"""Pictures of measures and of answers: charts by altair, drawings by matplotlib.
+"""Pictures of measures, answers and records: altair charts, matplotlib drawings.
 
 Both come with the extra ``plot`` and are loaded when a picture is asked for. What is
 returned is theirs: an ``altair`` chart, a ``matplotlib`` figure, to be changed and
@@ -15,7 +15,25 @@ from typing import TYPE_CHECKING, Any
 from adminlaw.errors import Lang, MissingExtraError
 from adminlaw.graph import BasisChain, Impact
 from adminlaw.graph.yearly import Measures
+from adminlaw.plots.bars import MOST_BARS, MOST_MEMBERS
+from adminlaw.plots.lanes import MOST_LANES
 from adminlaw.plots.layers import MOST_BOXES, Layers, layers_of
+from adminlaw.plots.loads import MOST_PERIODS
+from adminlaw.plots.pictures import (
+    case_load_chart,
+    cited_age_chart,
+    clearance_chart,
+    outcomes_chart,
+    powers_chart,
+    timeline_chart,
+)
+from adminlaw.plots.prints import (
+    case_load_figure,
+    clearance_figure,
+    outcomes_figure,
+    powers_figure,
+    timeline_figure,
+)
 from adminlaw.plots.words import MissingFontWarning
 
 if TYPE_CHECKING:
@@ -149,10 +167,25 @@ def _drawn(
 
 
 __all__ = [
+    "MOST_BARS",
     "MOST_BOXES",
+    "MOST_LANES",
+    "MOST_MEMBERS",
+    "MOST_PERIODS",
     "MissingFontWarning",
+    "case_load_chart",
+    "case_load_figure",
     "chain_figure",
+    "cited_age_chart",
+    "clearance_chart",
+    "clearance_figure",
     "impact_figure",
     "measures_chart",
+    "outcomes_chart",
+    "outcomes_figure",
     "overview_chart",
+    "powers_chart",
+    "powers_figure",
+    "timeline_chart",
+    "timeline_figure",
 ]

@@ -10,20 +10,38 @@ from adminlaw.labels import Label
 
 
 class MissingFontWarning(UserWarning):
-    """No font with Chinese characters is installed, so boxes bear numbers."""
+    """No font with Chinese characters was found, so names bear numbers."""
 
+
+_INSTALL: Final = Label(
+    "请安装一种中文字体，例如 Noto Sans CJK"
+    "（Debian、Ubuntu：fonts-noto-cjk；Fedora：google-noto-sans-cjk-fonts），"
+    "或者用 font= 指明字体文件；已安装而仍找不到的，删除 matplotlib.get_cachedir() "
+    "所指文件夹中的字体缓存 fontlist-*.json",
+    "Install one, such as Noto Sans CJK (Debian, Ubuntu: fonts-noto-cjk; Fedora: "
+    "google-noto-sans-cjk-fonts), or name a font file with font=; if one is installed "
+    "and still not found, delete the list of fonts, fontlist-*.json, in the folder "
+    "that matplotlib.get_cachedir() names",
+)
 
 NO_FONT: Final = Label(
-    "没有找到中文字体，方框以编号代替。请安装一种中文字体，例如 Noto Sans CJK"
-    "（Debian、Ubuntu：fonts-noto-cjk；Fedora：google-noto-sans-cjk-fonts），"
-    "或者用 font= 指明字体文件",
-    "no font with Chinese characters was found, so boxes bear numbers. Install one, "
-    "such as Noto Sans CJK (Debian, Ubuntu: fonts-noto-cjk; Fedora: "
-    "google-noto-sans-cjk-fonts), or name a font file with font=",
+    f"没有找到中文字体，方框以编号代替。{_INSTALL.zh}",
+    f"no font with Chinese characters was found, so boxes bear numbers. {_INSTALL.en}",
 )
 """Said in a warning; the figure itself can only bear the English words."""
 
+NO_FONT_NAMES: Final = Label(
+    f"没有找到中文字体，改用英文，只有中文的名称以编号代替。{_INSTALL.zh}",
+    "no font with Chinese characters was found, so the figure is in English and names "
+    f"that are only Chinese are numbers. {_INSTALL.en}",
+)
+"""Said in a warning where a figure has English words for most of what it says."""
+
 ON_FIGURE: Final = "No Chinese font found: boxes are numbered. Install Noto Sans CJK."
+
+ON_NAMES: Final = (
+    "No Chinese font found: Chinese names are numbers.\nInstall Noto Sans CJK."
+)
 
 YEAR: Final = Label("年份", "year")
 MEMBER: Final = Label("类别", "kind")
