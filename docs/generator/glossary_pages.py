@@ -62,6 +62,11 @@ Most terms of the field are no class of their own: they are said by a field, a m
 of a list, a measure, a rule or a check.
 """
 
+CHINESE = """
+一个概念一个名称，文件、消息和笔记本里用的都是这里的名称。按中文排序；详细说明见
+[Entities](../reference/entities.md) 和 [Closed lists](../reference/lists.md)。
+"""
+
 OTHER_CLASSES: Mapping[type, str] = MappingProxyType(
     {
         Rulebook: "rule book",
@@ -94,20 +99,47 @@ OTHER_CLASSES: Mapping[type, str] = MappingProxyType(
 def glossary_page() -> str:
     """Return the glossary: Chinese term, English term, name in the library."""
     headings = ("中文", "English", "name in the library")
-    others = ((term(cls), en, f"`{cls.__name__}`") for cls, en in OTHER_CLASSES.items())
-    lists = (
-        (term(cls), first_sentence(cls), where(cls.__name__)) for cls in closed_lists()
-    )
     return page(
         "Glossary",
         paragraph(GLOSSARY),
         ("## Records", "", *table(headings, records())),
-        ("## Law, judgements and small values", "", *table(headings, others)),
+        ("## Law, judgements and small values", "", *table(headings, others())),
         ("## Terms of the field", "", *paragraph(SPOKEN), *table(headings, spoken())),
-        ("## Closed lists", "", *table(headings, lists)),
+        ("## Closed lists", "", *table(headings, lists())),
         ("## Members of closed lists", "", *table(headings, members())),
         ("## Fields", "", *table(headings, fields())),
     )
+
+
+def chinese_glossary_page() -> str:
+    """Return the same for who looks a Chinese term up: sorted by it, in Chinese."""
+    headings = ("中文", "英文", "在程序里的名称")
+
+    def section(title: str, rows: Iterator[tuple[str, str, str]]) -> tuple[str, ...]:
+        return (f"## {title}", "", *table(headings, sorted(rows)))
+
+    return page(
+        "术语表",
+        paragraph(CHINESE),
+        section("记录", records()),
+        section("法律、评判和小的值", others()),
+        section("本领域的术语", spoken()),
+        section("封闭列表", lists()),
+        section("列表成员", members()),
+        section("字段", fields()),
+    )
+
+
+def others() -> Iterator[tuple[str, str, str]]:
+    """Yield the classes that are no records."""
+    for cls, en in OTHER_CLASSES.items():
+        yield term(cls), en, f"`{cls.__name__}`"
+
+
+def lists() -> Iterator[tuple[str, str, str]]:
+    """Yield the closed lists."""
+    for cls in closed_lists():
+        yield term(cls), first_sentence(cls), where(cls.__name__)
 
 
 def records() -> Iterator[tuple[str, str, str]]:

@@ -15,6 +15,7 @@ from attrs import frozen
 from adminlaw.citations import Citation
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model.fields import typed
 from adminlaw.model.powers import PowerForm, PowerKind, TransferKind
 from adminlaw.model.subjects import SubjectKind
@@ -72,6 +73,18 @@ class Grant:
     fine_limit_by: Label | None = None
     fine_limits: tuple[str, ...] = ()
 
+    _repr_html_ = shown_as(
+        "一项设定权",
+        kinds="文件种类",
+        source="依据",
+        act="行为",
+        condition="条件",
+        bounds="限度",
+        longest="最长",
+        unless="例外",
+        under="前提文件",
+    )
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class CreationAuthority:
@@ -93,6 +106,10 @@ class CreationAuthority:
     unsettled: tuple[InstrumentKind, ...] = ()
     outside: tuple[Label, ...] = ()
     outside_source: tuple[Citation, ...] = ()
+
+    _repr_html_ = shown_as(
+        "设定权", forms="种类", may="可以设定", closed_by="限制依据", outside="范围外"
+    )
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -148,3 +165,18 @@ class ExerciseAuthority:
     passed_on: bool | None = None
     own_name: bool | None = None
     condition: Label | None = None
+
+    _repr_html_ = shown_as(
+        "实施主体",
+        kinds="职权种类",
+        forms="种类",
+        subject="主体",
+        transfer="流转方式",
+        allowed="是否允许",
+        only="仅限",
+        givers="移出方",
+        receivers="承接方",
+        decided_by="决定机关",
+        approver="批准机关",
+        condition="条件",
+    )

@@ -16,6 +16,7 @@ from attrs import field, frozen
 from adminlaw.citations import Citation
 from adminlaw.errors import FieldValueError
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model.events import EventKind
 from adminlaw.model.fields import typed
 from adminlaw.periods import Direction, FirstDay, Length
@@ -90,6 +91,15 @@ class Extension:
     notify: bool = False
     times: int | None = None
 
+    _repr_html_ = shown_as(
+        "延长",
+        length="期限",
+        approver="批准机关",
+        times="次数",
+        printed="原文",
+        source="依据",
+    )
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class Cap:
@@ -106,6 +116,10 @@ class Cap:
     starts: Label
     printed: str
     source: Citation | None = None
+
+    _repr_html_ = shown_as(
+        "最长期限", length="期限", starts="起算", printed="原文", source="依据"
+    )
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -154,6 +168,20 @@ class TimeLimit:
     consequence: Label | None = None
     judgement: Label | None = None
 
+    _repr_html_ = shown_as(
+        "期限",
+        length="期限",
+        starts="起算",
+        actor="主体",
+        action="事项",
+        nature="性质",
+        roll="顺延",
+        extension="延长",
+        cap="最长期限",
+        condition="条件",
+        consequence="后果",
+    )
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class FixedDate:
@@ -179,6 +207,10 @@ class FixedDate:
     years_later: int
     from_month: int | None = None
     from_day: int | None = field(default=None)
+
+    _repr_html_ = shown_as(
+        "固定日期", actor="主体", action="事项", month="月", day="日"
+    )
 
     @day.validator
     def _exists(self, _attribute: object, value: int) -> None:
@@ -230,6 +262,17 @@ class Quantity:
     more_than: Decimal | None = None
     less_than: Decimal | None = None
     condition: Label | None = None
+
+    _repr_html_ = shown_as(
+        "数量",
+        subject="对象",
+        unit="单位",
+        at_least="至少",
+        at_most="至多",
+        more_than="超过",
+        less_than="少于",
+        condition="条件",
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a quantity without a number."""

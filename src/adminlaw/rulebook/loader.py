@@ -7,6 +7,7 @@ when a rule of its area is asked for, and once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -21,6 +22,7 @@ from adminlaw.converter import shown
 from adminlaw.errors import FieldValueError, InputError, Problem, UnknownRuleError
 from adminlaw.identifiers import parse_division_code
 from adminlaw.labels import Label
+from adminlaw.markup import html_table
 from adminlaw.rulebook.limits import TimeLimit
 from adminlaw.rulebook.reading import Book, read_file, unknown_measures
 from adminlaw.rulebook.rules import Measure, Rule, RuleVersion
@@ -99,6 +101,11 @@ class Rulebook:
     review: Mapping[str, Rule] = field(
         factory=lambda: ShippedRules("review"), eq=False, repr=False
     )
+
+    def _repr_html_(self) -> str:
+        kinds = Counter(each.kind for each in self.every())
+        rows = [(kind.zh, str(count)) for kind, count in kinds.most_common()]
+        return html_table("规则库", ("规则种类", "规则数"), rows)
 
     def get(self, rule: str) -> Rule | None:
         """Return the rule of that id, of a statute or not; None if there is none."""

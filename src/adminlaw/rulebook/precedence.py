@@ -11,6 +11,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model.fields import typed
 from adminlaw.rulebook.authority import MakerGrade
 from adminlaw.statutes.kinds import InstrumentKind
@@ -62,3 +63,13 @@ class Precedence:
     then: Label | None = None
     then_where: Label | None = None
     condition: Label | None = None
+
+    _repr_html_ = shown_as(
+        "适用规则",
+        kinds="文件种类",
+        against="相对文件种类",
+        prevails="适用",
+        adjudicator="裁决机关",
+        then="之后",
+        condition="条件",
+    )

@@ -15,6 +15,7 @@ from adminlaw.citations import Citation
 from adminlaw.errors import FieldValueError
 from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label, Modality
+from adminlaw.markup import shown_as
 from adminlaw.model import AuthorityKind, CaseOutcome, EventKind, Medium, Trait
 from adminlaw.model.fields import typed
 
@@ -79,6 +80,18 @@ class ProcedureStep:
     source: Citation | None = None
     status: SourceStatus | None = None
 
+    _repr_html_ = shown_as(
+        "程序步骤",
+        label="名称",
+        event="事件",
+        stage="环节",
+        after="先行步骤",
+        actor="主体",
+        bodies="机构",
+        media="载体",
+        source="依据",
+    )
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class Procedure:
@@ -105,6 +118,10 @@ class Procedure:
     never: tuple[Trait, ...] = ()
     steps: tuple[ProcedureStep, ...] = ()
     stages: int | None = None
+
+    _repr_html_ = shown_as(
+        "程序", records="记录", kinds="类别", stages="环节数", steps="步骤"
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an order that cannot be kept."""

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from adminlaw.citations import Citation
 from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label, LabelledEnum, Modality
+from adminlaw.markup import shown_as
 from adminlaw.model.activities import ActivityKind
 from adminlaw.model.documents import ClearanceScope
 from adminlaw.model.events import EventKind
@@ -57,10 +58,14 @@ class Measure:
     label: Label
     unit: Unit
 
+    _repr_html_ = shown_as("指标", id="标识", label="名称", unit="单位")
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class Norm:
     """A requirement without a number: it gives a check its source and strength."""
+
+    _repr_html_ = shown_as("规范要求")
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -69,6 +74,8 @@ class Balance:
 
     whole: str
     parts: tuple[str, ...]
+
+    _repr_html_ = shown_as("合计关系", whole="合计", parts="分项")
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -85,12 +92,16 @@ class Partition:
     closed: bool = False
     overlap: tuple[str, ...] = ()
 
+    _repr_html_ = shown_as("互斥分项", whole="总数", parts="分项")
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class Subset:
     """Each measure of *chain* is at least the one after it."""
 
     chain: tuple[str, ...]
+
+    _repr_html_ = shown_as("其中关系", chain="依次")
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -100,6 +111,8 @@ class Rate:
     rate: str
     numerator: str
     base: str
+
+    _repr_html_ = shown_as("比率", rate="比率", numerator="分子", base="分母")
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -117,6 +130,8 @@ class Ratio:
     at_least: Decimal
     mixed_numerator: str = ""
     mixed_base: str = ""
+
+    _repr_html_ = shown_as("比例要求", numerator="分子", base="分母", at_least="至少")
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -137,6 +152,8 @@ class Frequency:
     clearance: ClearanceScope | None = None
     each: Label | None = None
 
+    _repr_html_ = shown_as("频次要求", at_least="至少", every="周期", measure="指标")
+
 
 @frozen(kw_only=True, field_transformer=typed)
 class Threshold:
@@ -145,6 +162,8 @@ class Threshold:
     measure: str
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+
+    _repr_html_ = shown_as("数量要求", measure="指标", at_least="至少", at_most="至多")
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -155,6 +174,8 @@ class YearlyDay:
     month: int
     day: int = field()
     years_later: int = 1
+
+    _repr_html_ = shown_as("年度日期", event="事件", month="月", day="日")
 
     @day.validator
     def _exists(self, _attribute: object, value: int) -> None:
@@ -205,6 +226,16 @@ class RuleVersion:
     also_texts: tuple[date, ...] = ()
     printed: str = ""
 
+    _repr_html_ = shown_as(
+        "规则版本",
+        valid="有效期间",
+        modality="强度",
+        source="依据",
+        status="来源核验状态",
+        content="内容",
+        printed="原文",
+    )
+
     @property
     def texts(self) -> tuple[date, ...]:
         """Days of adoption of all texts in which it stands."""
@@ -225,6 +256,10 @@ class Rule:
     label: Label
     versions: tuple[RuleVersion, ...]
     place: str = ""
+
+    _repr_html_ = shown_as(
+        "规则", id="标识", kind="类别", label="名称", place="适用地", versions="版本"
+    )
 
     def on(self, day: date) -> RuleVersion | None:
         """Return the version in force on *day*, or None."""

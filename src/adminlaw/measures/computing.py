@@ -1,0 +1,99 @@
+"""Work out the indicators of a register for a period; see ``making`` for how.
+
+No clock is read: the as-of day is the last day of the period unless one is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from adminlaw.errors import UnknownRecordError
+from adminlaw.graph.asking import check_day
+from adminlaw.measures.definitions import (
+    Definitions,
+    IndicatorDefinition,
+    shipped_definitions,
+)
+from adminlaw.measures.listing import Indicators
+from adminlaw.measures.making import Maker
+from adminlaw.measures.viewing import View
+from adminlaw.model import Register
+from adminlaw.periods.calendars import WorkCalendar, work_calendar
+from adminlaw.rulebook import Rulebook, load_rulebook
+from adminlaw.spans import DateSpan
+
+
+def indicators(  # noqa: PLR0913 - each is an option of the question
+    register: Register,
+    *,
+    period: DateSpan | None = None,
+    as_of: date | None = None,
+    rulebook: Rulebook | None = None,
+    ids: Iterable[str] | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Indicators:
+    """Return the indicators of a register for a period.
+
+    Args:
+        register: The records and the printed figures.
+        period: The days that count; those of the register, by default.
+        as_of: The day on which states are looked at; later events do not count. The
+            last day of the period, by default.
+        rulebook: The rules, for time limits; those that ship, by default.
+        ids: Ids of the indicators wanted; all, by default.
+        calendar: The working days; as published, by default.
+
+    Raises:
+        SpanError: *as_of* is no day.
+        UnknownRecordError: one of *ids* is no indicator.
+
+    Source: the definition of each (``IndicatorDefinition.source``); most are our own.
+
+    >>> from decimal import Decimal
+    >>> from adminlaw.labels import Label
+    >>> from adminlaw.model import Figure, Unit
+    >>> def printed(key, number):
+    ...     return Figure(
+    ...         id=key, label=Label(key, key), unit=Unit.CASE, value=Decimal(number),
+    ...         measure=f"reconsideration.{key}",
+    ...     )
+    >>> register = Register(
+    ...     id="r", label=Label("某市", "a city"),
+    ...     figures=(printed("accepted", 45), printed("concluded", 43)),
+    ... )
+    >>> indicators(register).find("reconsideration.conclusion_rate").text("en")
+    'reconsideration conclusion rate: 95.56%; 43 / 45'
+    """
+    asked = register.period if period is None else period
+    given = asked.last_day if asked and as_of is None else as_of
+    maker = Maker(
+        view=View(
+            register=register,
+            asked=asked,
+            given=None if given is None else check_day(given),
+            law=rulebook or load_rulebook(),
+            calendar=calendar or work_calendar(),
+        ),
+        definitions=shipped_definitions(),
+    )
+    wanted = _wanted(ids, maker.definitions)
+    return Indicators(
+        register=register.id,
+        label=register.label,
+        period=asked,
+        as_of=given,
+        values=tuple(value for each in wanted for value in maker.values(each)),
+    )
+
+
+def _wanted(
+    ids: Iterable[str] | None, definitions: Definitions
+) -> Sequence[IndicatorDefinition]:
+    if ids is None:
+        return tuple(definitions.indicators.values())
+    named = (ids,) if isinstance(ids, str) else tuple(ids)
+    for key in named:
+        if key not in definitions.indicators:
+            raise UnknownRecordError("IndicatorDefinition", key)
+    return [definitions.indicators[key] for key in dict.fromkeys(named)]

@@ -1,0 +1,175 @@
+"""Take a count from the records: which count, for how much, and which may count.
+
+One pass over the records of a kind answers a selector. A record that may count, for
+its day or its outcome is not known, widens the bounds instead of being guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from adminlaw.labels import LabelledEnum
+from adminlaw.measures.amounts import Amount
+from adminlaw.measures.counting import (
+    ALSO,
+    ALSO_READS,
+    Truth,
+    both,
+    either,
+    happened,
+    lies_in,
+)
+from adminlaw.measures.definitions import CountWindow, Select
+from adminlaw.measures.viewing import View
+from adminlaw.model import Activity, Event, EventKind, case_state, first, when
+from adminlaw.periods import Length
+from adminlaw.spans import DateSpan
+
+_SORTED = ("kind", "category")
+"""Fields by which collections are sorted, so that a count reads its own part only."""
+
+_ONE = Amount(Fraction(1), Fraction(1))
+
+
+@frozen
+class Piece:
+    """One record that counts or may count, and for how much."""
+
+    id: str
+    record: Any
+    amount: Amount
+
+
+def pieces(select: Select, view: View) -> tuple[Piece, ...]:
+    """Return what a selector counts, in the order of the register.
+
+    Raises:
+        UnanswerableError: it needs a day that there is none.
+    """
+    return tuple(_pieces(select, view))
+
+
+def _pieces(select: Select, view: View) -> Iterator[Piece]:
+    for record in _candidates(select, view):
+        answer = _counts(record, select, view)
+        if answer is not False:
+            amount = _amount(record, select, view)
+            sure = amount if answer else amount.maybe()
+            yield Piece(record.id, record, sure)
+
+
+def _candidates(select: Select, view: View) -> Sequence[Any]:
+    for name in _SORTED:
+        if name in select.where and select.of != "clocks":
+            codes = (*select.where[name], "")
+            parts = (view.records(select.of, name, code) for code in codes)
+            return [record for part in parts for record in part]
+    return view.records(select.of)
+
+
+def is_complete(select: Select, view: View) -> bool:
+    """Tell whether the register declares complete what a selector reads."""
+    other = ALSO_READS.get(select.also, "")
+    return view.complete(select.of) and (not other or view.complete(other))
+
+
+def _counts(record: Any, select: Select, view: View) -> Truth:  # noqa: ANN401
+    """Tell whether a record counts, asking what is cheap first."""
+    answer: Truth = True
+    for each in _answers(record, select, view):
+        answer = both(answer, each)
+        if answer is False:
+            return False
+    return answer
+
+
+def _answers(record: Any, select: Select, view: View) -> Iterator[Truth]:  # noqa: ANN401
+    for name, codes in select.where.items():
+        yield _has(record, name, codes)
+    yield from (bool(getattr(record, name)) for name in select.present)
+    yield from (not getattr(record, name) for name in select.absent)
+    if select.event:
+        yield _event(record, select, view)
+    if select.dated:
+        yield lies_in(getattr(record, select.dated), view.period)
+    if select.then:
+        kinds = frozenset(select.then)
+        events = [each for each in record.events if each.kind in kinds]
+        yield either(happened(each, view.as_of) for each in events)
+    if select.state:
+        yield case_state(record, as_of=view.as_of).code in select.state
+    if select.in_force:
+        yield None if record.valid is None else view.as_of in record.valid
+    if select.also:
+        yield ALSO[select.also](record, view)
+
+
+def _has(record: Any, name: str, codes: Iterable[str]) -> Truth:  # noqa: ANN401
+    value = getattr(record, name)
+    if value is None:
+        # A case that is not concluded has no outcome; one that is has an unsaid one.
+        pending = (
+            name == "outcome" and first(record.events, EventKind.CONCLUDED) is None
+        )
+        return False if pending else None
+    return _code(value) in codes
+
+
+def _code(value: object) -> str:
+    if isinstance(value, LabelledEnum):
+        return value.code
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _event(record: Any, select: Select, view: View) -> Truth:  # noqa: ANN401
+    kinds = frozenset(select.event)
+    found = [each for each in record.events if each.kind in kinds]
+    return either(
+        both(_in_time(each, select, view), _went(each, select)) for each in found
+    )
+
+
+def _in_time(event: Event, select: Select, view: View) -> Truth:
+    if select.time is CountWindow.TO_DATE:
+        return happened(event, view.as_of)
+    span = view.period
+    if view.given is not None and view.given in span:
+        # What came after the as-of day is not known on it.
+        return both(lies_in(when(event), span), happened(event, view.given))
+    return lies_in(when(event), span)
+
+
+def _went(event: Event, select: Select) -> Truth:
+    if select.passed is None or event.passed is None:
+        return True if select.passed is None else None
+    return event.passed is select.passed
+
+
+def _amount(record: Any, select: Select, view: View) -> Amount:  # noqa: ANN401
+    """Return for how much a record counts: once, or by the number that is added."""
+    if not select.add:
+        return _ONE
+    value = getattr(record, select.add)
+    if isinstance(value, Amount):
+        return value
+    if isinstance(value, Length):
+        return Amount.of(value.number)
+    if value is not None:
+        return Amount.of(value)
+    if isinstance(record, Activity):
+        return _times_held(record, view.period)
+    return Amount(Fraction(0), None)
+
+
+def _times_held(activity: Activity, period: DateSpan) -> Amount:
+    """Return how often an activity was held, where it does not say so itself."""
+    held = [each for each in activity.events if each.kind is EventKind.HELD]
+    days = [lies_in(when(each), period) for each in held]
+    if not held:
+        return Amount(Fraction(1), None)
+    possible = Fraction(sum(each is not False for each in days))
+    return Amount(Fraction(sum(each is True for each in days)), possible)

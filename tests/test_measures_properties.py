@@ -1,0 +1,184 @@
+"""Sentences about indicators that hold for every register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adminlaw.measures import (
+    Amount,
+    IndicatorValue,
+    indicators,
+    shipped_definitions,
+)
+from adminlaw.measures.definitions import IndicatorKind
+from adminlaw.model import (
+    Case,
+    CaseKind,
+    CaseOutcome,
+    Event,
+    EventKind,
+)
+from adminlaw.register import read_register
+from adminlaw.spans import DateSpan
+from tests.measure_registers import EXAMPLES, case, register
+
+HELD = shipped_definitions()
+
+
+DAYS = st.dates(date(2020, 6, 1), date(2022, 6, 30))
+
+
+@st.composite
+def some_cases(draw: st.DrawFn) -> tuple[Case, ...]:
+    """Draw reconsideration cases with days that may be unknown or outside the year."""
+    made = []
+    for index in range(draw(st.integers(0, 8))):
+        received = draw(DAYS)
+        events = [Event(kind=EventKind.RECEIVED, day=received)]
+        if draw(st.booleans()):
+            accepted = received + timedelta(draw(st.integers(0, 9)))
+            events.append(Event(kind=EventKind.ACCEPTED, day=accepted))
+            if draw(st.booleans()):
+                ended = accepted + timedelta(draw(st.integers(1, 200)))
+                day = draw(st.sampled_from([ended, ended, None]))
+                events.append(Event(kind=EventKind.CONCLUDED, day=day))
+        outcome = draw(st.sampled_from([None, *CaseOutcome]))
+        kind = CaseKind.RECONSIDERATION
+        made.append(case(f"c{index}", kind, *events, outcome=outcome))
+    return tuple(made)
+
+
+WANTED = [
+    each.id
+    for each in HELD.indicators.values()
+    if each.id.startswith(("reconsideration.", "time."))
+]
+
+
+def values(cases: Iterable[Case]) -> dict[tuple[str, str], IndicatorValue]:
+    """Return the indicators of reconsideration by id and member."""
+    found = indicators(register(cases=tuple(cases)), ids=WANTED)
+    return {(each.id, each.member): each for each in found}
+
+
+@given(some_cases())
+def test_a_part_is_never_more_than_its_whole(cases: tuple[Case, ...]) -> None:
+    """Every rate of records lies between nothing and a hundred."""
+    for each in values(cases).values():
+        if each.indicator.kind is IndicatorKind.RATE and each.amount:
+            assert each.amount.least >= 0, each.text()
+            assert each.amount.most is not None
+            assert each.amount.most <= 100, each.text()
+            assert each.amount.least <= each.amount.most
+
+
+@given(some_cases(), st.dates(date(2021, 1, 1), date(2021, 12, 31)))
+def test_a_case_that_is_not_accepted_never_raises_a_rate(
+    cases: tuple[Case, ...], day: date
+) -> None:
+    """It adds to what was received, and to nothing else."""
+    new = case("new", CaseKind.RECONSIDERATION, Event(kind=EventKind.RECEIVED, day=day))
+    before, after = values(cases), values((*cases, new))
+    for key in ("reconsideration.acceptance_rate", "reconsideration.conclusion_rate"):
+        old, now = before[key, ""], after[key, ""]
+        if old.amount and now.amount:
+            assert old.amount.most is not None
+            assert now.amount.most is not None
+            assert now.amount.most <= old.amount.most
+
+
+@given(some_cases(), st.randoms(use_true_random=False))
+def test_the_order_of_records_changes_nothing(
+    cases: tuple[Case, ...],
+    random: Any,  # noqa: ANN401
+) -> None:
+    """Counting is not reading in a row."""
+    mixed = list(cases)
+    random.shuffle(mixed)
+    before, after = values(cases), values(mixed)
+    assert {key: each.amount for key, each in before.items()} == {
+        key: each.amount for key, each in after.items()
+    }
+
+
+@given(some_cases())
+def test_forgetting_a_day_only_widens_the_bounds(cases: tuple[Case, ...]) -> None:
+    """What was told before stays possible when a day is no longer known."""
+    sums = [each for each in WANTED if HELD.indicators[each].kind.code == "count"]
+    before = values(cases)
+    for index, each in enumerate(cases):
+        events = (*each.events[:-1], attrs.evolve(each.events[-1], day=None))
+        if each.events[-1].kind is not EventKind.CONCLUDED:
+            continue
+        forgot = (
+            *cases[:index],
+            attrs.evolve(each, events=events),
+            *cases[index + 1 :],
+        )
+        after = values(forgot)
+        for key in sums:
+            old, now = before[key, ""].amount, after[key, ""].amount
+            if old and now and key not in AS_OF_A_DAY:
+                assert now.least <= old.least
+                assert (now.most or 0) >= (old.most or 0)
+
+
+AS_OF_A_DAY = {"reconsideration.pending", "reconsideration.in_time"}
+"""States and clocks, which have bounds of their own making."""
+
+
+amounts = st.builds(
+    lambda least, more: Amount(Fraction(least), Fraction(least + more)),
+    st.integers(0, 50),
+    st.integers(0, 50),
+)
+
+
+@given(amounts, amounts, st.data())
+def test_bounds_hold_every_number_between_them(
+    first: Amount, second: Amount, data: st.DataObject
+) -> None:
+    """Sums, differences and quotients of numbers within bounds stay within bounds."""
+
+    def one(amount: Amount) -> int:
+        return data.draw(st.integers(int(amount.least), int(amount.most or 0)))
+
+    left, right = one(first), one(second)
+    found = [(first + second, Fraction(left + right))]
+    difference, quotient = first.minus(second), first.over(second)
+    found += [(difference, Fraction(left - right))] if difference else []
+    found += [(quotient, Fraction(left, right))] if quotient else []
+    for bounds, number in found:
+        assert bounds.most is not None
+        assert bounds.least <= number <= bounds.most
+
+
+def test_every_share_of_the_model_city_is_a_share() -> None:
+    """In each of its years, all rates lie between nothing and a hundred."""
+    city = read_register(EXAMPLES / "model-city")
+    for year in (2019, 2023, 2024):
+        for each in indicators(city, period=DateSpan.year(year)):
+            if each.indicator.kind is IndicatorKind.RATE and each.amount:
+                most = each.amount.most
+                assert most is not None
+                assert 0 <= each.amount.least <= most <= 100, each.text()
+
+
+def test_members_of_the_model_city_make_the_whole() -> None:
+    """Powers by kind and by department add up to the powers in force."""
+    city = read_register(EXAMPLES / "model-city")
+    found = indicators(city, as_of=date(2024, 12, 31), period=DateSpan.year(2024))
+    whole = found.find("powers.held").value
+    held = sum(date(2024, 12, 31) in each.valid for each in city.powers)
+    assert whole == held
+    for key in ("powers.by_kind", "powers.by_department"):
+        assert sum(each.value or 0 for each in found.members(key)) == whole
+    shares = found.members("powers.kind_shares")
+    assert sum(each.exact or 0 for each in shares) == 100
