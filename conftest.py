@@ -102,7 +102,7 @@ def pattern(wanted: list[str]) -> str:
 
 pages = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), transcripts],
-    patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
+    patterns=["README*.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
     fixtures=["example_folder"],
 )
 docstrings = Sybil(

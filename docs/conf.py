@@ -11,12 +11,13 @@ project_copyright = author
 version = release = installed_version("adminlaw")
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx_autodoc_typehints",
 ]
-exclude_patterns = ["_build"]
+# What is made of the pages is given to readers as files, not rendered twice.
+exclude_patterns = ["_build", "tutorial/*.ipynb"]
 
 # A name of ours that leads nowhere is an error; those of others have no page here.
 nitpicky = True
@@ -24,6 +25,12 @@ nitpick_ignore_regex = [(r"py:.*", r"(?!adminlaw\.).*")]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+
+# The notebooks run whenever the documentation is built; a cell that fails ends it.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
+nb_merge_streams = True
 
 autodoc_member_order = "bysource"
 napoleon_use_ivar = True

@@ -36,7 +36,7 @@ from adminlaw.spans import DateSpan
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
-EXAMPLES = sorted((ROOT / "examples").iterdir())
+EXAMPLES = sorted(each for each in (ROOT / "examples").iterdir() if each.is_dir())
 
 LAW = load_rulebook()
 ENTITIES: tuple[type[Any], ...] = tuple(
@@ -70,6 +70,8 @@ GENERATED = (
     "reference/readings.md",
     "reference/findings.md",
     "reference/review.md",
+    "reference/schemas.md",
+    "reference/templates.md",
     *(f"reference/checks/{check.id}.md" for check in CHECKS),
     *(
         f"reference/{folder}/{page.name}"

@@ -344,7 +344,7 @@ def test_a_division_belongs_to_the_nearest_one_above_it() -> None:
         ("Source", "Revision", "Code", "Name"),
         ("stats", "201810", "110000", "北京市"),
         ("stats", "201810", "110101", "东城区"),
-        ("stats", "201810", "11", "错"),
+        ("stats", "201810", "11010", "错"),
     ]
     found = read(grid(rows), template=None)
     city, district = found.records
@@ -446,8 +446,13 @@ def test_every_template_has_a_builder_and_knows_its_own_headings() -> None:
             continue
         assert template.builder in BUILDERS
         headings = tuple(each.synonyms[0] for each in template.columns)
-        detected = reading.detected([grid([headings])])
+        detected = reading.detected([grid([*title_of(template), headings])])
         assert detected.id == template.id
+
+
+def title_of(template: Template) -> Rows:
+    """Return what has to stand above a table whose headings do not tell enough."""
+    return [template.mentions[:1]] if template.mentions else []
 
 
 def test_a_result_that_does_not_add_up_is_refused() -> None:

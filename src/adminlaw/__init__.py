@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adminlaw import clearance
+    from adminlaw import clearance, forms
     from adminlaw.checks import AuditReport, audit
     from adminlaw.citations import (
         Citation,
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from adminlaw.clocks.many import last_days
     from adminlaw.converter import structure, unstructure
     from adminlaw.errors import AdminLawError, InputError
+    from adminlaw.forms.records import read_records
+    from adminlaw.frames import from_frame, to_frame, write_table
     from adminlaw.graph import (
         basis_chain,
         conflicts,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
         unfulfilled_delegations,
         write_graph,
     )
+    from adminlaw.measures import Indicators, indicators
     from adminlaw.model import (
         Case,
         Event,
@@ -73,6 +76,7 @@ if TYPE_CHECKING:
         read_corpus,
         read_statute,
     )
+    from adminlaw.tables import ImportResult, read_table
 
 _HOMES = {
     "AdminLawError": "errors",
@@ -85,6 +89,8 @@ _HOMES = {
     "Facts": "statutes",
     "Figure": "model",
     "FoundCitation": "citations",
+    "ImportResult": "tables",
+    "Indicators": "measures",
     "InputError": "errors",
     "Instrument": "statutes",
     "Power": "model",
@@ -105,9 +111,11 @@ _HOMES = {
     "exercise_authority": "graph",
     "find_citations": "statutes",
     "find_relations": "statutes",
+    "from_frame": "frames",
     "holders": "graph",
     "impact": "graph",
     "in_force": "graph",
+    "indicators": "measures",
     "json_schema": "register",
     "last_days": "clocks.many",
     "legal_basis_graph": "graph",
@@ -122,21 +130,28 @@ _HOMES = {
     "read_corpus": "statutes",
     "read_graph": "graph",
     "read_partial_register": "register",
+    "read_records": "forms.records",
     "read_register": "register",
     "read_statute": "statutes",
+    "read_table": "tables",
     "redact": "model",
     "structure": "converter",
     "succession": "graph",
     "terminate": "graph",
     "timeline": "clocks",
+    "to_frame": "frames",
     "trace_responsibility": "model",
     "unfulfilled_delegations": "graph",
     "unstructure": "converter",
     "work_calendar": "periods.calendars",
     "write_graph": "graph",
     "write_register": "register",
+    "write_table": "frames",
 }
 """Each public name and the module that it lives in."""
+
+_MODULES = ("clearance", "forms")
+"""The modules that are public as such."""
 
 __version__ = "0.1.0"
 
@@ -151,6 +166,8 @@ __all__ = [
     "Facts",
     "Figure",
     "FoundCitation",
+    "ImportResult",
+    "Indicators",
     "InputError",
     "Instrument",
     "Power",
@@ -172,9 +189,12 @@ __all__ = [
     "exercise_authority",
     "find_citations",
     "find_relations",
+    "forms",
+    "from_frame",
     "holders",
     "impact",
     "in_force",
+    "indicators",
     "json_schema",
     "last_days",
     "legal_basis_graph",
@@ -189,26 +209,30 @@ __all__ = [
     "read_corpus",
     "read_graph",
     "read_partial_register",
+    "read_records",
     "read_register",
     "read_statute",
+    "read_table",
     "redact",
     "structure",
     "succession",
     "terminate",
     "timeline",
+    "to_frame",
     "trace_responsibility",
     "unfulfilled_delegations",
     "unstructure",
     "work_calendar",
     "write_graph",
     "write_register",
+    "write_table",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Load a public name on first use."""
-    if name == "clearance":
-        return import_module("adminlaw.clearance")
+    if name in _MODULES:
+        return import_module(f"adminlaw.{name}")
     if name not in _HOMES:
         message = f"module 'adminlaw' has no attribute {name!r}"
         raise AttributeError(message)

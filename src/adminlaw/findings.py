@@ -15,6 +15,7 @@ from attrs import field, frozen
 from adminlaw.citations import Citation
 from adminlaw.errors import Lang
 from adminlaw.labels import Label, LabelledEnum, Modality
+from adminlaw.markup import shown_as
 from adminlaw.model import Confidence, Unit, Waiver
 from adminlaw.periods import Length
 from adminlaw.rates import Rounding
@@ -97,6 +98,8 @@ class Step:
     text: Label
     result: str
 
+    _repr_html_ = shown_as("计算步骤", text="步骤", result="结果")
+
     def line(self, lang: Lang = "en") -> str:
         """Return the step as one line of text."""
         return f"{self.text.text(lang)} = {self.result}"
@@ -120,6 +123,10 @@ class Outcome:
     steps: tuple[Step, ...] = ()
     missing: tuple[Label, ...] = ()
 
+    _repr_html_ = shown_as(
+        "结论", status="结论", message="说明", steps="步骤", missing="缺少"
+    )
+
 
 @frozen(kw_only=True)
 class Subject:
@@ -134,6 +141,8 @@ class Subject:
     key: str
     label: Label
     records: tuple[str, ...] = ()
+
+    _repr_html_ = shown_as("评判对象", label="名称", key="标识", records="记录")
 
 
 @frozen(kw_only=True)
@@ -159,6 +168,19 @@ class Judgement:
     source: Citation | None
     source_status: Label
     waiver: Waiver | None = None
+
+    _repr_html_ = shown_as(
+        "评判结果",
+        check="检查",
+        subject="对象",
+        status="结论",
+        severity="严重程度",
+        outcome="结果",
+        rule="规则",
+        source="依据",
+        source_status="来源核验状态",
+        waiver="豁免",
+    )
 
     @property
     def status(self) -> Status:

@@ -107,10 +107,13 @@ class AuditReport:
     def _repr_html_(self) -> str:
         headings = ("检查", "名称", *(status.zh for status in Status))
         rows = [
-            (each.id, each.label.zh, *map(str, self.counts(each.id).values()))
+            (each.id, each.label.zh, *map(str, counts))
             for each in self.checks
+            if any(counts := tuple(self.counts(each.id).values()))
         ]
-        return html_table(f"{self.label.zh}（{self.as_of}）", headings, rows)
+        idle = f"，另有{len(self.checks) - len(rows)}项检查没有对象"
+        caption = f"{self.label.zh}（{self.as_of}{idle}）"
+        return html_table(caption, headings, rows)
 
 
 Progress = Callable[[int, int], None]

@@ -33,6 +33,7 @@ from adminlaw.citations.number_parts import (
 )
 from adminlaw.citations.numerals import format_numeral
 from adminlaw.errors import CitationSyntaxError, FieldValueError, check_type
+from adminlaw.markup import shown_as
 
 _COURT_CODE: Final = (
     "(?:最高法|[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新军兵]"
@@ -127,6 +128,15 @@ class CaseNumber:
     suffix: int | None = None
     former: bool = False
     original: str = field(default="", eq=False, repr=False)
+
+    _repr_html_ = shown_as(
+        "案号",
+        original="原文",
+        year="年份",
+        court="法院",
+        type_code="类型代字",
+        serial="序号",
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be read back."""

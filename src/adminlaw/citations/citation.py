@@ -25,6 +25,7 @@ from adminlaw.citations.remarks import (
 )
 from adminlaw.citations.titles import is_title, read_bridge, read_title
 from adminlaw.errors import CitationSyntaxError, FieldTypeError, FieldValueError
+from adminlaw.markup import shown_as
 
 
 @frozen(kw_only=True)
@@ -57,6 +58,10 @@ class Citation:
     version: str = field(default="")
     number: DocumentNumber | None = field(default=None)
     short_name: str = field(default="")
+
+    _repr_html_ = shown_as(
+        "法条引用", title="文件", provisions="条款", version="版本", number="文号"
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be written as one citation."""

@@ -39,6 +39,7 @@ from adminlaw.citations.number_parts import (
 from adminlaw.citations.numerals import format_numeral
 from adminlaw.errors import CitationSyntaxError, FieldValueError, check_type
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 
 
 class NumberForm(LabelledEnum):
@@ -186,6 +187,10 @@ class DocumentNumber:
     form: NumberForm = NumberForm.CODED
     layout: NumberLayout = field(default=NumberLayout.PLAIN, eq=False)
     original: str = field(default="", eq=False, repr=False)
+
+    _repr_html_ = shown_as(
+        "发文字号", original="原文", agency="机关代字", year="年度", serial="序号"
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be read back."""

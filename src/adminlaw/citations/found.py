@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from adminlaw.citations.provisions import Provision
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 
 
 class CitationKind(LabelledEnum):
@@ -65,6 +66,17 @@ class FoundCitation:
     relation: CitationRelation | None = None
     number: str = ""
     version: str = field(default="")
+
+    _repr_html_ = shown_as(
+        "文中引用",
+        text="原文",
+        kind="类别",
+        canonical_title="规范名称",
+        provisions="条款",
+        relation="关系",
+        start="起",
+        end="止",
+    )
 
     @property
     def places(self) -> tuple[Provision, ...]:

@@ -19,6 +19,7 @@ from attrs import field, frozen
 from adminlaw.citations.numerals import LARGEST, format_numeral
 from adminlaw.errors import FieldTypeError, FieldValueError
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 
 MARKS: Final = {
     "part": "编",
@@ -122,6 +123,16 @@ class Provision:
     proviso: bool = field(default=False)
     rel: RelativeKind | None = field(default=None, order=_rel_order)
     n: int | None = _level()
+
+    _repr_html_ = shown_as(
+        "条款项目",
+        chapter="章",
+        section="节",
+        article="条",
+        paragraph="款",
+        item="项",
+        subitem="目",
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be written as an address."""

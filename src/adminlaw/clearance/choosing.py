@@ -20,7 +20,7 @@ from adminlaw.clearance.owning import standing
 from adminlaw.errors import Lang
 from adminlaw.graph.asking import check_day
 from adminlaw.labels import Label
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import ClearanceOutcome, ClearanceScope, Document, Register
 from adminlaw.rulebook import Rulebook, load_rulebook
 
@@ -41,6 +41,8 @@ class Suggestion:
 
     outcome: ClearanceOutcome | None
     because: Label
+
+    _repr_html_ = shown_as("清理建议", outcome="结果", because="理由")
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the suggestion as one line."""
@@ -64,6 +66,10 @@ class Candidate:
     title: str
     grounds: tuple[ClearanceGround, ...]
     suggestion: Suggestion
+
+    _repr_html_ = shown_as(
+        "清理对象", title="标题", document="标识", grounds="理由", suggestion="建议"
+    )
 
     @property
     def reasons(self) -> frozenset[ClearanceReason]:

@@ -22,6 +22,7 @@ from adminlaw.clearance.recurring import CALENDAR, after
 from adminlaw.errors import FieldValueError, Lang
 from adminlaw.graph.asking import check_day
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model import ClearanceScope, Document, EventKind, Register
 from adminlaw.periods import Length
 
@@ -59,6 +60,15 @@ class Sunset:
     last_day: date
     state: SunsetState
     certain: bool
+
+    _repr_html_ = shown_as(
+        "有效期届满的文件",
+        title="标题",
+        document="标识",
+        last_day="最后一日",
+        state="状态",
+        certain="是否确定",
+    )
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the document as one line."""

@@ -22,6 +22,7 @@ from adminlaw.graph.losses import Loss
 from adminlaw.graph.paths import in_edges, in_span, instrument_of, link_of, out_edges
 from adminlaw.graph.schema import Continuity, EdgeKind, NodeKind
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model import Document, EventKind, Register
 
 if TYPE_CHECKING:
@@ -69,6 +70,16 @@ class ClearanceGround:
     nodes: tuple[str, ...] = ()
     rule: str = ""
     source: Citation | None = None
+
+    _repr_html_ = shown_as(
+        "清理理由及证据",
+        reason="理由",
+        known="是否已知",
+        evidence="证据",
+        whole="是否全部",
+        rule="规则",
+        source="依据",
+    )
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the reason and its evidence as one line."""

@@ -16,7 +16,7 @@ from attrs import frozen
 
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import ClearanceCycle, ClearanceOutcome, Document, Register
 
 _HEADINGS = (
@@ -47,6 +47,15 @@ class ListedDocument:
     title: str
     number: str = ""
     successor: str = ""
+
+    _repr_html_ = shown_as(
+        "目录中的文件",
+        outcome="结果",
+        place="序号",
+        title="标题",
+        number="文号",
+        successor="替代文件",
+    )
 
     def row(self, lang: Lang = "zh") -> tuple[str, ...]:
         """Return the cells of the line."""

@@ -40,6 +40,26 @@ app.command(
     name="explain",
     help="Explain a check: what it asks, why, by which rules. Without one: list all.",
 )
+app.command(
+    "adminlaw.cli.tables:import_command",
+    name="import",
+    help="Read a spreadsheet into a register; first show what would be read.",
+)
+app.command(
+    "adminlaw.cli.tables:export_command",
+    name="export",
+    help="Write one kind of record as CSV, XLSX or Parquet.",
+)
+app.command(
+    "adminlaw.cli.measures:indicators_command",
+    name="indicators",
+    help="Work out the indicators of a register, with what they rest on.",
+)
+app.command(
+    "adminlaw.cli.measures:form_command",
+    name="form",
+    help="Check a yearly form by its balancing rules, or fill one from a register.",
+)
 app.command(convert_command, name="convert")
 app.command(schema_command, name="schema")
 app.command(corpus_command, name="corpus")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from adminlaw.clocks.due import NO_FACTS, due, limit_of
 from adminlaw.clocks.stating import Question, period_of
 from adminlaw.errors import PeriodError, UnknownRuleError
+from adminlaw.markup import html_table
 from adminlaw.periods import LengthUnit
 from adminlaw.periods.calendars import WorkCalendar
 from adminlaw.periods.deadlines import DeadlineStatus, Period, certain_end
@@ -40,6 +42,7 @@ _NONE: Final = np.datetime64("NaT", "D")
 _NAT: Final = np.iinfo(np.int64).min
 _CERTAIN: Final = _CODES[DeadlineStatus.CERTAIN]
 _A_DAY: Final = timedelta(days=1)
+_SHOWN: Final = 20  # rows of an answer in a notebook
 
 
 @frozen(kw_only=True, eq=False)
@@ -54,6 +57,16 @@ class LastDays:
 
     last_day: Any
     codes: NDArray[np.int8] = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        labels = {each.code: each.zh for each in DeadlineStatus}
+        pairs = zip(self.last_day, self.status, strict=True)
+        rows = [
+            (str(day), labels.get(str(status), "无"))
+            for day, status in islice(pairs, _SHOWN)
+        ]
+        caption = f"届满日（共 {len(self.codes)} 行）"
+        return html_table(caption, ("届满日", "状态"), rows)
 
     @property
     def status(self) -> NDArray[np.str_]:

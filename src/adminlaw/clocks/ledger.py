@@ -14,6 +14,7 @@ from attrs import frozen
 
 from adminlaw.clocks.due import Due
 from adminlaw.labels import Label
+from adminlaw.markup import shown_as
 from adminlaw.model import Case, Event, EventKind
 from adminlaw.periods import Length
 from adminlaw.rulebook import Extension
@@ -44,6 +45,10 @@ class Granted:
     effective: bool
     problems: tuple[Label, ...] = ()
     unmeasured: bool = False
+
+    _repr_html_ = shown_as(
+        "延期台账", event="事件", effective="是否有效", problems="问题"
+    )
 
 
 def ledger(case: Case, plain: Due, allowed: Extension | None) -> Iterator[Granted]:

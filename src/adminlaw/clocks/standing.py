@@ -18,6 +18,7 @@ from adminlaw.clocks.due import Due, limit_of
 from adminlaw.clocks.ledger import Granted
 from adminlaw.converter import structure
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model import CaseKind, CaseOutcome, Event, EventKind, Trait
 from adminlaw.periods.deadlines import DeadlineStatus
 from adminlaw.rulebook import Nature
@@ -114,6 +115,18 @@ class Clock:
     excluded: tuple[DateSpan, ...] = ()
     missing: tuple[Label, ...] = ()
     deemed: Event | None = None
+
+    _repr_html_ = shown_as(
+        "案件期限",
+        rule="规则",
+        state="状态",
+        start="起",
+        last_day="最后一日",
+        met_on="完成日期",
+        extensions="延长",
+        excluded="扣除期间",
+        missing="缺少",
+    )
 
     @property
     def last_day(self) -> date | None:

@@ -24,7 +24,7 @@ from adminlaw.clocks.standing import (
 )
 from adminlaw.errors import Lang, UnknownRuleError
 from adminlaw.labels import Label
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import Case, Event, EventKind
 from adminlaw.periods import Direction, LengthUnit
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
@@ -38,6 +38,8 @@ class NotApplied:
 
     rule: str
     reason: Label
+
+    _repr_html_ = shown_as("不适用的期限", rule="规则", reason="理由")
 
 
 @frozen(kw_only=True)

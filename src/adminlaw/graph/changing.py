@@ -20,7 +20,7 @@ from adminlaw.graph.asking import check_day, named_node
 from adminlaw.graph.losing import RECORDS, Orphan, Orphans, orphans
 from adminlaw.graph.paths import in_span, law_within, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -176,6 +176,10 @@ class Change:
     began: bool
     node: str
     end: str = ""
+
+    _repr_html_ = shown_as(
+        "变化", kind="类别", label="名称", began="是否新增", node="节点", end="止"
+    )
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,7 @@ from adminlaw.graph.asking import check_day
 from adminlaw.graph.paths import container, in_span, instrument_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.graph.weighing import Prevailing, Weigh
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.rulebook import (
     Rulebook,
     load_rulebook,
@@ -52,6 +52,16 @@ class Conflict:
     first_says: str
     second_says: str
     answer: Prevailing | None
+
+    _repr_html_ = shown_as(
+        "规范冲突",
+        matter="事项",
+        first="甲",
+        first_says="甲的内容",
+        second="乙",
+        second_says="乙的内容",
+        answer="适用",
+    )
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the conflict and its answer."""

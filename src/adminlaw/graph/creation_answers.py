@@ -14,7 +14,7 @@ from adminlaw.citations import Citation
 from adminlaw.errors import Lang
 from adminlaw.findings import Status
 from adminlaw.labels import Label
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import PowerForm
 from adminlaw.statutes import InstrumentKind
 
@@ -47,6 +47,16 @@ class CreationFinding:
     message: Label
     rule: str = ""
     source: Citation | None = None
+
+    _repr_html_ = shown_as(
+        "设定权判断",
+        form="种类",
+        basis_label="依据",
+        status="结论",
+        message="说明",
+        rule="规则",
+        source="依据",
+    )
 
 
 @frozen(kw_only=True)

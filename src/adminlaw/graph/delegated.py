@@ -29,7 +29,7 @@ from adminlaw.graph.paths import (
 )
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import LabelledEnum
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import Confidence
 from adminlaw.periods.deadlines import moved_by
 from adminlaw.rulebook import Rulebook, TimeLimit, load_rulebook
@@ -86,6 +86,18 @@ class Delegation:
     made: tuple[Link, ...]
     held: int | None
     doubtful: bool = False
+
+    _repr_html_ = shown_as(
+        "授权制定",
+        label="授权条款",
+        body="机关",
+        matter="事项",
+        obligation="强度",
+        term="期限",
+        fulfilment="落实情况",
+        since="自",
+        doubtful="是否存疑",
+    )
 
     def text(self, lang: Lang = "zh") -> str:
         """Return it as one line, with what makes the rule."""

@@ -32,7 +32,7 @@ from adminlaw.graph.paths import (
 )
 from adminlaw.graph.schema import DEPENDS_ON_TARGET, Continuity, EdgeKind, NodeKind
 from adminlaw.graph.walking import Reach, walk
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
 
 if TYPE_CHECKING:
@@ -73,6 +73,15 @@ class Effect:
     cites: bool = False
     now: Link | None = None
     doubtful: bool = False
+
+    _repr_html_ = shown_as(
+        "受影响者",
+        kind="类别",
+        label="名称",
+        depth="层数",
+        cites="仅引用",
+        doubtful="是否存疑",
+    )
 
     @property
     def direct(self) -> bool:

@@ -14,7 +14,7 @@ from adminlaw.citations import Citation
 from adminlaw.errors import Lang
 from adminlaw.findings import Status
 from adminlaw.labels import Label
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,6 +41,15 @@ class ExerciseFinding:
     about_label: str
     rule: str = ""
     source: Citation | None = None
+
+    _repr_html_ = shown_as(
+        "实施主体判断",
+        about_label="对象",
+        status="结论",
+        message="说明",
+        rule="规则",
+        source="依据",
+    )
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,7 @@ from adminlaw.graph.asking import check_day, record_node
 from adminlaw.graph.paths import Link, container, in_edges, in_span, link_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import LabelledEnum
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ class Holder:
     place: str | None
     link: Link
     entrusted: tuple[str, ...] = ()
+
+    _repr_html_ = shown_as(
+        "职权主体", label="主体", power="职权", place="区域", entrusted="受委托组织"
+    )
 
 
 @frozen(kw_only=True)

@@ -30,7 +30,7 @@ from adminlaw.graph.paths import (
     out_edges,
 )
 from adminlaw.graph.schema import BasisRole, EdgeKind, NodeKind
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
 from adminlaw.rulebook import Rulebook, load_rulebook
 
@@ -72,6 +72,10 @@ class Orphan:
     label: str
     lost: tuple[LostBasis, ...]
     whole: bool = True
+
+    _repr_html_ = shown_as(
+        "失去依据的记录", kind="类别", label="名称", whole="全部失去", lost="失去的依据"
+    )
 
     @property
     def losses(self) -> frozenset[Loss]:

@@ -25,6 +25,7 @@ from adminlaw.graph.paths import (
 )
 from adminlaw.graph.schema import Continuity, EdgeKind, NodeKind
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.model import ClearanceOutcome
 from adminlaw.statutes import ResolutionStatus
 
@@ -73,6 +74,8 @@ class LostBasis:
     loss: Loss
     link: Link | None = None
     detail: str = ""
+
+    _repr_html_ = shown_as("失去的依据", loss="原因", link="环节", detail="说明")
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the reason as one line."""

@@ -16,6 +16,7 @@ from attrs import frozen
 from adminlaw.errors import Lang
 from adminlaw.graph.schema import Continuity, EdgeKind, NodeKind
 from adminlaw.graph.views import doubted
+from adminlaw.markup import shown_as
 from adminlaw.model import Confidence
 from adminlaw.spans import DateSpan
 from adminlaw.statutes import CERTAINTY, ResolutionStatus
@@ -68,6 +69,18 @@ class Link:
     confidence: Confidence = Confidence.HIGH
     continuity: Continuity | None = None
     upward: bool = False
+
+    _repr_html_ = shown_as(
+        "依据链的一环",
+        start_label="从",
+        kind="类别",
+        end_label="到",
+        place="条款",
+        since="自",
+        until="至",
+        status="结论",
+        confidence="可信度",
+    )
 
     def holds(self, day: date) -> bool:
         """Tell whether it holds on a day, be it in doubt."""

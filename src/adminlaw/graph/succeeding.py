@@ -16,7 +16,7 @@ from adminlaw.graph.asking import named_node
 from adminlaw.graph.drawing import UNKNOWN_DAY
 from adminlaw.graph.paths import in_edges, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,6 +45,10 @@ class Succeeding:
     kind: EdgeKind
     day: date | None
     source: str
+
+    _repr_html_ = shown_as(
+        "沿革", old_label="原", kind="类别", new_label="新", day="日期", source="依据"
+    )
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the step as one line."""

@@ -23,6 +23,7 @@ from adminlaw.graph.ranks import level_of
 from adminlaw.graph.schema import EdgeKind
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label
+from adminlaw.markup import shown_as
 from adminlaw.rulebook import (
     LevelScope,
     Precedence,
@@ -76,6 +77,17 @@ class Prevailing:
     reason: Label
     rule: str = ""
     source: Citation | None = None
+
+    _repr_html_ = shown_as(
+        "适用规则的结论",
+        winner="适用",
+        by="根据",
+        adjudicator="裁决机关",
+        then="之后",
+        reason="理由",
+        rule="规则",
+        source="依据",
+    )
 
     def text(self, lang: Lang = "zh") -> str:
         """Return the answer as one line."""

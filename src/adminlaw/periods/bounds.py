@@ -24,6 +24,7 @@ from typing import Final
 from attrs import Factory, define, frozen
 
 from adminlaw.labels import Label
+from adminlaw.markup import shown_as
 from adminlaw.periods.festivals import festival_data, joined, regulation_of
 from adminlaw.periods.notices import (
     extraordinary,
@@ -60,6 +61,16 @@ class Bounds:
     assumption: Label | None = None
     missing: Label | None = None
     recheck_after: date | None = None
+
+    _repr_html_ = shown_as(
+        "答案的范围",
+        earliest="最早",
+        latest="最晚",
+        certain="是否确定",
+        assumption="前提",
+        missing="缺少",
+        recheck_after="复核日期",
+    )
 
 
 def provisional(run: Run, unknown: Run, known_at: date | None) -> Bounds:

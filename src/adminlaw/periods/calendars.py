@@ -20,6 +20,7 @@ from attrs import field, frozen
 
 from adminlaw.errors import PeriodError, UnpublishedYearError
 from adminlaw.labels import Label
+from adminlaw.markup import shown_as
 from adminlaw.periods.bounds import (
     Bounds,
     Run,
@@ -95,6 +96,10 @@ class WorkCalendar:
     _ranks: list[int] = field(alias="ranks")
     _days: list[date] = field(alias="days")
     _behind: dict[date, int] = field(alias="behind")
+
+    _repr_html_ = shown_as(
+        "工作日历", known_from="起", known_until="公布至", settled_until="确定至"
+    )
 
     def __repr__(self) -> str:
         return f"WorkCalendar({self.known_from} to {self.known_until})"

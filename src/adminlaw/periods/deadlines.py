@@ -18,6 +18,7 @@ from attrs import frozen
 
 from adminlaw.errors import Lang, PeriodError, UnpublishedYearError
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.periods.bounds import Bounds
 from adminlaw.periods.calendars import WorkCalendar
 from adminlaw.periods.counting import counting_law
@@ -71,6 +72,15 @@ class Period:
     moves_before_extension: bool = False
     months_from_next_day: bool = False
 
+    _repr_html_ = shown_as(
+        "期间",
+        length="期限",
+        extension="延长",
+        direction="方向",
+        excluded="扣除期间",
+        cap="最长期限",
+    )
+
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be counted."""
         if any(span.since is None or span.until is None for span in self.excluded):
@@ -112,6 +122,8 @@ class PeriodStep:
     day: date
     article: str = ""
 
+    _repr_html_ = shown_as("计算步骤", reason="步骤", day="日期", article="条文")
+
     def line(self, lang: Lang = "en") -> str:
         """Return the step as one line of text."""
         article = f"（{self.article}）" if self.article else ""
@@ -147,6 +159,19 @@ class Deadline:
     missing: Label | None = None
     assumption: Label | None = None
     steps: tuple[PeriodStep, ...] = ()
+
+    _repr_html_ = shown_as(
+        "届满日",
+        status="结论",
+        start="起算",
+        last_day="最后一日",
+        earliest="最早",
+        latest="最晚",
+        recheck_after="复核日期",
+        missing="缺少",
+        assumption="前提",
+        steps="步骤",
+    )
 
     def again(self, calendar: WorkCalendar) -> Deadline:
         """Return the same deadline by another calendar."""

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from adminlaw.errors import FieldValueError, LengthError, check_type
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 
 
 class LengthUnit(LabelledEnum):
@@ -53,6 +54,8 @@ class Length:
 
     number: int = field()
     unit: LengthUnit = field()
+
+    _repr_html_ = shown_as("期限", number="数目", unit="单位")
 
     @number.validator
     def _positive(self, _attribute: object, value: int) -> None:

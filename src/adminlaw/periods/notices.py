@@ -18,6 +18,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.periods.published import YearDays, notice_year, published_years
 
 _WEEKDAYS: Final = range(5)
@@ -55,6 +56,16 @@ class Change:
     extraordinary: bool = False
     source: str = ""
 
+    _repr_html_ = shown_as(
+        "假期调整",
+        label="名称",
+        number="文号",
+        published="公布日期",
+        days_off="放假",
+        working="上班",
+        source="依据",
+    )
+
 
 @frozen(kw_only=True)
 class Notice:
@@ -78,6 +89,17 @@ class Notice:
     status: NoticeStatus = NoticeStatus.NOT_HELD
     source: str = ""
     changes: tuple[Change, ...] = ()
+
+    _repr_html_ = shown_as(
+        "放假安排通知",
+        year="年度",
+        number="文号",
+        issued="发文日期",
+        published="公布日期",
+        status="结论",
+        source="依据",
+        changes="调整",
+    )
 
     @property
     def label(self) -> Label:

@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import frozen
 
+from adminlaw.markup import shown_as
 from adminlaw.statutes.lines import NUMERAL, number_of
 from adminlaw.statutes.units import Unit, UnitKind
 
@@ -34,6 +35,8 @@ class Printed:
     start: int
     end: int
     part: str = ""
+
+    _repr_html_ = shown_as("施行日期条款", day="日期", part="条款")
 
 
 _YEAR: Final = (

@@ -9,6 +9,7 @@ made under. Every fact has a source, and what is only remembered says so. Law li
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
@@ -21,6 +22,7 @@ from attrs import field, frozen
 
 from adminlaw.citations import Provision, parse_provision, title_key
 from adminlaw.errors import InputError, Problem, VersionError
+from adminlaw.markup import html_table, shown_as
 from adminlaw.statutes.addresses import Addresses
 from adminlaw.statutes.holdings import Holdings
 from adminlaw.statutes.instruments import (
@@ -68,6 +70,14 @@ class AmendingDecision:
     adopted: date
     commenced: DayFact
 
+    _repr_html_ = shown_as(
+        "一揽子修改决定",
+        title="标题",
+        body="机关",
+        adopted="通过日期",
+        commenced="施行日期",
+    )
+
 
 @frozen(kw_only=True)
 class Facts:
@@ -92,6 +102,13 @@ class Facts:
     moves: Mapping[tuple[str, date, date], Lineage] = field(repr=False)
     enabling: Mapping[tuple[str, date], Enabling] = field(repr=False)
     names: Names = field(repr=False, eq=False)
+
+    def _repr_html_(self) -> str:
+        kinds = Counter(
+            each.kind.zh if each.kind else "未知" for each in self.instruments
+        )
+        rows = [(kind, str(count)) for kind, count in kinds.most_common()]
+        return html_table("事实表", ("文件种类", "文件数"), rows)
 
     def instrument(self, title: str) -> Instrument:
         """Return the instrument that bears a name.

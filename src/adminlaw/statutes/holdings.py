@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 from adminlaw.citations import Provision, title_key
 from adminlaw.errors import UnknownInstrumentError
 from adminlaw.labels import Label
+from adminlaw.markup import shown_as
 from adminlaw.statutes.addresses import Addresses, Article, Items, addresses_of
 from adminlaw.statutes.instruments import Instrument, Version
 from adminlaw.statutes.moves import Comparison, Move, Wording, wording_of
@@ -76,6 +77,10 @@ class Found:
     note: Label = NO_REASON
     several: bool = False
     choices: tuple[Provision, ...] = ()
+
+    _repr_html_ = shown_as(
+        "条款存在情况", there="是否存在", note="说明", choices="候选"
+    )
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label, LabelledEnum
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.statutes.kinds import InstrumentKind
 from adminlaw.statutes.records import ActKind
 
@@ -35,6 +35,8 @@ class DayFact:
     source: str
     status: SourceStatus = SourceStatus.READ
 
+    _repr_html_ = shown_as("日期事实", day="日期", source="来源", status="来源核验状态")
+
 
 @frozen(kw_only=True)
 class PartFact:
@@ -47,6 +49,8 @@ class PartFact:
 
     part: str
     commenced: DayFact
+
+    _repr_html_ = shown_as("部分条款施行", part="条款", commenced="施行日期")
 
 
 @frozen(kw_only=True)
@@ -72,6 +76,15 @@ class Version:
     texts: tuple[str, ...] = ()
     first: bool | None = False
 
+    _repr_html_ = shown_as(
+        "版本",
+        adopted="通过日期",
+        act="行为",
+        commenced="施行日期",
+        parts="部分条款施行",
+        texts="文本",
+    )
+
 
 @frozen(kw_only=True)
 class Ending:
@@ -84,6 +97,8 @@ class Ending:
 
     ended: DayFact
     by: str = ""
+
+    _repr_html_ = shown_as("废止", ended="终止日期", by="废止文件")
 
 
 class Standing(LabelledEnum):
@@ -112,6 +127,15 @@ class InForce:
     version: Version | None = None
     candidates: tuple[Version, ...] = ()
     ending: Ending | None = None
+
+    _repr_html_ = shown_as(
+        "效力查询结果",
+        standing="效力",
+        reason="理由",
+        version="版本",
+        candidates="可能的版本",
+        ending="终止",
+    )
 
 
 @frozen(kw_only=True)

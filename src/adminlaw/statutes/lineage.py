@@ -29,6 +29,7 @@ from attrs import Factory, evolve, field, frozen
 from adminlaw.citations import Provision, title_key
 from adminlaw.errors import FieldValueError
 from adminlaw.findings import SourceStatus
+from adminlaw.markup import shown_as
 from adminlaw.statutes.addresses import Article
 from adminlaw.statutes.moves import MoveKind
 
@@ -63,6 +64,8 @@ class ArticleMove:
     status: SourceStatus = SourceStatus.READ
     source: str = ""
 
+    _repr_html_ = shown_as("条文去向", targets="去向", kind="类别", source="来源")
+
 
 @frozen(kw_only=True)
 class Successor:
@@ -79,6 +82,10 @@ class Successor:
     kind: MoveKind | None
     status: SourceStatus = SourceStatus.READ
     sources: tuple[str, ...] = ()
+
+    _repr_html_ = shown_as(
+        "对应条款", provision="条款", kind="类别", status="来源核验状态", sources="来源"
+    )
 
 
 @frozen
@@ -309,6 +316,8 @@ class Enabling:
     place: str
     status: SourceStatus = SourceStatus.READ
     source: str = ""
+
+    _repr_html_ = shown_as("制定依据", by="依据", place="条款", source="来源")
 
 
 @frozen(kw_only=True)

@@ -19,7 +19,7 @@ from attrs import evolve, field, frozen
 
 from adminlaw.citations import Provision
 from adminlaw.errors import InputError, Problem
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.statutes.headers import Header, read_header
 from adminlaw.statutes.kinds import InstrumentKind, kind_of, place_of
 from adminlaw.statutes.records import Act, Edition, bare_body, editions
@@ -53,6 +53,8 @@ class Passage:
     text: str
     start: int
     end: int
+
+    _repr_html_ = shown_as("条文", address="位置", text="内容")
 
 
 @frozen(kw_only=True, slots=True)

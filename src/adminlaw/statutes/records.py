@@ -16,6 +16,7 @@ from typing import Final
 from attrs import field, frozen
 
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 from adminlaw.statutes.lines import NUMERAL, number_of
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -60,6 +61,16 @@ class Act:
     document: str = ""
     number: str = ""
     decided: date | None = None
+
+    _repr_html_ = shown_as(
+        "制定行为",
+        kind="类别",
+        day="日期",
+        body="机关",
+        document="文件",
+        number="文号",
+        decided="决定日期",
+    )
 
 
 @frozen
@@ -310,6 +321,8 @@ class Edition:
 
     act: Act
     acts: tuple[Act, ...] = field()
+
+    _repr_html_ = shown_as("版本记录", act="行为", acts="行为")
 
     @property
     def day(self) -> date:

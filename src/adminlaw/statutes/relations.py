@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import frozen
 
+from adminlaw.markup import shown_as
 from adminlaw.model import Confidence
 from adminlaw.statutes.clauses import (
     Clause,
@@ -60,6 +61,17 @@ class TextRelation:
     obligation: Obligation | None = None
     term: str = ""
     confidence: Confidence = Confidence.HIGH
+
+    _repr_html_ = shown_as(
+        "文本关系",
+        kind="类别",
+        target="对象",
+        address="位置",
+        matter="事项",
+        obligation="强度",
+        term="期限",
+        confidence="可信度",
+    )
 
 
 _LOOKED_AT: Final = frozenset(

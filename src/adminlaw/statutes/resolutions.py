@@ -17,7 +17,7 @@ from attrs import frozen
 from adminlaw.citations import Provision, write_pins
 from adminlaw.errors import Lang
 from adminlaw.labels import Label, LabelledEnum
-from adminlaw.markup import html_table
+from adminlaw.markup import html_table, shown_as
 from adminlaw.model import Confidence
 from adminlaw.statutes.instruments import Ending, Version
 from adminlaw.statutes.moves import Move
@@ -137,6 +137,15 @@ class PlaceResolution:
     versions: tuple[Version, ...] = ()
     choices: tuple[Provision, ...] = ()
     moved: Move | None = None
+
+    _repr_html_ = shown_as(
+        "单处条款的解析结果",
+        provision="条款",
+        status="解析结果",
+        reason="理由",
+        confidence="可信度",
+        choices="候选",
+    )
 
 
 @frozen(kw_only=True)

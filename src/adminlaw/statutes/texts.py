@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from adminlaw.converter import CONVERTER
 from adminlaw.errors import FieldTypeError
+from adminlaw.markup import shown_as
 from adminlaw.statutes.clauses import Clause
 from adminlaw.statutes.commencements import Printed, printed_commencements
 from adminlaw.statutes.foundations import repeals
@@ -42,6 +43,8 @@ class Repeal:
     end: int
     partial: bool = False
 
+    _repr_html_ = shown_as("废止条款", title="标题", partial="是否部分")
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -66,6 +69,8 @@ class Entry:
     statute: Statute
     printed: tuple[Printed, ...] = ()
     repeals: tuple[Repeal, ...] = ()
+
+    _repr_html_ = shown_as("文本目录", name="名称", articles="条数", characters="字数")
 
 
 @frozen(kw_only=True)

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from adminlaw.citations import LARGEST, Provision, format_numeral
 from adminlaw.labels import LabelledEnum
+from adminlaw.markup import shown_as
 
 
 class UnitKind(LabelledEnum):
@@ -100,6 +101,8 @@ class Unit:
     levels: Levels = field(default=Levels())
     number: int = 1
     repeat: int = 1
+
+    _repr_html_ = shown_as("文本单元", kind="类别", number="序号", start="起", end="止")
 
     @property
     def place(self) -> Provision | None:

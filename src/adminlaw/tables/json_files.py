@@ -89,9 +89,7 @@ def _is_table(value: object) -> bool:
 
 
 def _is_flat(row: Mapping[str, object]) -> bool:
-    return all(
-        isinstance(value, _PLAIN) or _is_lines(value) for value in row.values()
-    )
+    return all(isinstance(value, _PLAIN) or _is_lines(value) for value in row.values())
 
 
 def _is_lines(value: object) -> bool:
@@ -144,7 +142,7 @@ def _tables(
     for key, value in read.items():
         if key in own or value in ([], {}):
             continue
-        if _is_table(value) or _is_figures(value):
+        if _is_table(value) or (not path and _is_figures(value)):
             yield f"{path}{key}", value, facts
         elif isinstance(value, dict):
             yield from _tables(value, f"{path}{key}.", facts)

@@ -91,6 +91,9 @@ class Template:
         keys: Names of the columns of which one at least has to be found, and which
             together say that a row begins a new record.
         ignored: Beginnings of rows that are notes, such as 表格说明.
+        mentions: Words of which one has to stand in the name of the file or sheet or
+            at the head of the table, for the template to be chosen unasked; empty
+            where the headings say enough.
     """
 
     id: str
@@ -101,3 +104,4 @@ class Template:
     sheet_column: str = ""
     keys: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from adminlaw.errors import AdminLawError, InputError, Problem, listed, masked
 from adminlaw.model import redact as redacted
 from adminlaw.register.files import collector_off
 from adminlaw.tables.building import BUILDERS, Builder
+from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.grids import Grid
 from adminlaw.tables.groups import Group, Refused
@@ -152,6 +153,8 @@ def detected(grids: Sequence[Grid]) -> Template | Layout:
             header = find_header(grid, matcher)
             if header is None or missing(header, template):
                 continue
+            if template.mentions and not _mentioned(grid, header, template):
+                continue
             found = (
                 header.score,
                 header.own,
@@ -168,6 +171,14 @@ def detected(grids: Sequence[Grid]) -> Template | Layout:
         file = grids[0].file if grids else ""
         _refuse(file, "", (f"某一模板的表头：{zh}", f"the header of a template: {en}"))
     return form
+
+
+def _mentioned(grid: Grid, header: Header, template: Template) -> bool:
+    """Tell whether a word that the template asks for stands with the table."""
+    rows = grid.rows[: header.bottom + 1]
+    texts = [cell_text(each) for row in rows for each in row if not blank(each)]
+    said = "\n".join((grid.file, grid.sheet, *texts)).casefold()
+    return any(word in said for word in template.mentions)
 
 
 def _share_of_keys(header: Header, template: Template) -> float:

@@ -15,7 +15,6 @@ from adminlaw.tables.cells import tidy
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
 
-
 _SHORT = (2, 4)  # digits of a province and of a prefecture, without the noughts
 
 

@@ -11,7 +11,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from adminlaw.identifiers import Identifier, parse_credit_code
+from adminlaw.identifiers import (
+    Identifier,
+    parse_credit_code,
+    parse_organisation_code,
+)
 from adminlaw.model import Event, EventKind
 from adminlaw.model.identities import AuthorityId
 from adminlaw.spans import DateSpan

@@ -1,0 +1,150 @@
+"""The commands that work out indicators and check yearly forms.
+
+They stand apart, so that no other command loads the definitions and the layouts.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from attrs import evolve
+from cyclopts import Parameter
+
+from adminlaw.cli.audits import Files
+from adminlaw.cli.terminal import FOUND, refused
+from adminlaw.errors import AdminLawError, Lang
+from adminlaw.forms import Form, compare_years, fill, read_form, write_form
+from adminlaw.labels import Label
+from adminlaw.measures import Indicators, indicators
+from adminlaw.register import read_register
+from adminlaw.rulebook import load_rulebook
+from adminlaw.spans import DateSpan
+
+_UNSAID: Final = Label(
+    "填报须有 --form 和 --year", "to fill a form needs --form and --year"
+)
+
+
+def indicators_command(
+    path: Path,
+    /,
+    *,
+    year: int | None = None,
+    as_of: date | None = None,
+    indicator: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    published: Annotated[bool, Parameter(negative="")] = False,
+    refusals: Annotated[bool, Parameter(negative="")] = False,
+    rules: Files = (),
+    lang: Lang = "zh",
+) -> int:
+    """Work out the indicators of a register, with what they rest on.
+
+    Parameters
+    ----------
+    path:
+        A folder with register.toml, or a .json file.
+    year:
+        The calendar year; the period of the register by default.
+    as_of:
+        The day to which they run; the last day of the period by default.
+    indicator:
+        Id of an indicator; may be given several times; all by default.
+    published:
+        Only those that a report prints, beside what was printed.
+    refusals:
+        Also those that are refused, each with its reason.
+    rules:
+        TOML file with rules of a place, beside those that ship; may be given
+        several times.
+    lang:
+        Language of messages: zh or en.
+    """
+    try:
+        found = indicators(
+            read_register(path),
+            period=None if year is None else DateSpan.year(year),
+            as_of=as_of,
+            rulebook=load_rulebook(rules),
+            ids=indicator or None,
+        )
+    except AdminLawError as error:
+        return refused(error.message(lang))
+    print(_shown(found, lang, published=published, refusals=refusals))
+    return 0
+
+
+def _shown(found: Indicators, lang: Lang, *, published: bool, refusals: bool) -> str:
+    if published:
+        return found.published().text(lang)
+    if not refusals:
+        return found.text(lang)
+    return "\n".join(each.text(lang) for each in found)
+
+
+def form_command(
+    file: Path,
+    /,
+    *,
+    form: str = "",
+    year: int | None = None,
+    before: Path | None = None,
+    register: Path | None = None,
+    lang: Lang = "zh",
+    format: Literal["text", "json"] = "text",  # noqa: A002
+) -> int:
+    """Check a yearly form by its balancing rules, or fill one from a register.
+
+    Parameters
+    ----------
+    file:
+        The form: JSON, XLSX, HTML or CSV. With --register, the file to write.
+    form:
+        Id of the form, such as disclosure-2021; told by the file by default.
+    year:
+        The year reported on, where the file does not say.
+    before:
+        The form of the year before, to check what is carried over; which form it is
+        is told by the file.
+    register:
+        Fill the form from this register instead of reading it; with --form and --year.
+    lang:
+        Language of messages: zh or en.
+    format:
+        What is printed: text for people, or the form as json for programs.
+    """
+    if register is not None and (year is None or not form):
+        return refused(_UNSAID.text(lang))
+    try:
+        earlier = None if before is None else read_form(before)
+        if register is None:
+            made = read_form(file, form or None, year=year)
+        else:
+            made = fill(form, read_register(register), year or 0)
+        reports = [made.check()]
+        if earlier is not None:
+            reports.append(compare_years(_in_year(earlier, made.year), made))
+        if register is not None:
+            write_form(made, file)
+    except AdminLawError as error:
+        return refused(error.message(lang))
+    except OSError as error:
+        return refused(f"{error.filename or file}: {error.strerror}")
+    if format == "json":
+        print(json.dumps(made.json(), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(each.text(lang) for each in reports))
+    # What could not be read is no part of the form.
+    for each in made.problems:
+        print(each.text(lang), file=sys.stderr)
+    return FOUND if made.problems or any(each.failed for each in reports) else 0
+
+
+def _in_year(earlier: Form, year: int | None) -> Form:
+    """Return the form of the year before; a file need not say its year."""
+    if earlier.year is not None or year is None:
+        return earlier
+    return evolve(earlier, year=year - 1)
