@@ -69,6 +69,7 @@ GENERATED = (
     "reference/notices.md",
     "reference/readings.md",
     "reference/findings.md",
+    "reference/indicators.md",
     "reference/review.md",
     "reference/schemas.md",
     "reference/templates.md",
@@ -80,6 +81,7 @@ GENERATED = (
     ),
     "tutorial/citations.ipynb",
     "tutorial/network.ipynb",
+    "zh/glossary.md",
 )
 
 SAMPLES: dict[str, dict[str, Any]] = json.loads(

@@ -70,9 +70,10 @@ def test_every_public_name_is_there_on_first_use(name: str) -> None:
 def test_using_every_public_name_loads_no_extra() -> None:
     """The core works without any extra, and loads networkx for a graph only.
 
-    An audit and a clearance ask questions of the legal-basis graph.
+    An audit, a clearance and indicators ask questions of the legal-basis graph.
     """
     graphs = {*adminlaw.graph.__all__, "audit", "AuditReport", "clearance"}
+    graphs |= {"indicators", "Indicators"}
     names = ", ".join(each for each in adminlaw.__all__ if each not in graphs)
     loaded = loaded_after(f"from adminlaw import {names}")
     assert loaded.isdisjoint([*EXTRAS, "networkx"])

@@ -19,7 +19,7 @@ from adminlaw.tables.matrices import (
     CellKind,
     ColumnContent,
     Layout,
-    RuleKind,
+    MatrixRuleKind,
     best_layout,
     layouts,
     load_layout,
@@ -468,10 +468,10 @@ def test_layouts_hold_together() -> None:
             named = layout.table(rule.table)
             assert named is not None, rule.id
             single = rule.kind in {
-                RuleKind.TEXT,
-                RuleKind.SECTION,
-                RuleKind.REQUIRED,
-                RuleKind.DAY,
+                MatrixRuleKind.TEXT,
+                MatrixRuleKind.SECTION,
+                MatrixRuleKind.REQUIRED,
+                MatrixRuleKind.DAY,
             }
             assert not single or layout.place(_address(rule.whole[0])), rule.id
 

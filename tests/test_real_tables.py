@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -9,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from adminlaw.errors import InputError
+from adminlaw.model import EventKind
 from adminlaw.tables import Fate, read_grids, read_table
 
 _ODS_HEAD = (
@@ -83,30 +86,30 @@ def test_a_workbook_that_unpacks_beyond_bounds_is_refused(
         read_grids(file)
 
 
+_LAST_BLANK = (
+    "<table:table-row>{cell}"
+    '<table:table-cell table:number-columns-repeated="16383"/></table:table-row>'
+    '<table:table-row table:number-rows-repeated="1048575">'
+    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+)
+_LAST_FILLED = (
+    "<table:table-row>{cell}</table:table-row>"
+    '<table:table-row table:number-rows-repeated="1048574"/>'
+    '<table:table-row><table:table-cell table:number-columns-repeated="16380"/>'
+    "{cell}</table:table-row>"
+)
+_ALL_FILLED = (
+    '<table:table-row table:number-rows-repeated="99999">{wide}</table:table-row>'
+)
+
+
 @pytest.mark.parametrize(
     ("rows", "size"),
     [
         ("<table:table-row>{cell}</table:table-row>", 1),
-        (
-            "<table:table-row>{cell}"
-            '<table:table-cell table:number-columns-repeated="16383"/>'
-            '</table:table-row><table:table-row table:number-rows-repeated="1048575">'
-            '<table:table-cell table:number-columns-repeated="16384"/>'
-            "</table:table-row>",
-            1,
-        ),
-        (
-            "<table:table-row>{cell}</table:table-row><table:table-row "
-            'table:number-rows-repeated="1048574"/>'
-            '<table:table-row><table:table-cell table:number-columns-repeated="16380"/>'
-            "{cell}</table:table-row>",
-            0,
-        ),
-        (
-            '<table:table-row table:number-rows-repeated="1048576">{wide}'
-            "</table:table-row>",
-            0,
-        ),
+        (_LAST_BLANK, 1),
+        (_LAST_FILLED, 0),
+        (_ALL_FILLED, 0),
     ],
 )
 def test_repeated_cells_of_ods_count_where_they_are_filled(
@@ -124,7 +127,7 @@ def test_repeated_cells_of_ods_count_where_they_are_filled(
 
 
 def test_errors_of_formulas_are_remarked_upon(tmp_path: Path) -> None:
-    """A cell with #REF! reads as blank, which is said; errors above the table are not."""
+    """A cell with #REF! reads as blank, which is said of rows of the table."""
     file = tmp_path / "权力.xlsx"
     with xlsxwriter.Workbook(file) as book:
         sheet = book.add_worksheet("甲 & 乙局")
@@ -137,3 +140,183 @@ def test_errors_of_formulas_are_remarked_upon(tmp_path: Path) -> None:
     [remark] = [each for each in found.remarks if each.received == "#REF!"]
     assert (remark.path, remark.line) == ("甲 & 乙局!D4", 4)
     assert found.counts[Fate.RECORD] == 2
+
+
+# --- Headings that real tables have --------------------------------------------------
+
+
+def write(file: Path, text: str) -> Path:
+    """Write a text file and return it."""
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_penalty_table_of_a_regulator_keeps_authority_and_facts(
+    tmp_path: Path,
+) -> None:
+    """Such tables speak of 作出决定机关 and 主要违法违规行为, and are of no form."""
+    text = (
+        "序号,当事人名称,主要违法违规行为,行政处罚内容,作出决定机关\n"
+        "1,某某股份有限公司,未按规定报送资料,罚款1万元,某省金融监管局\n"
+    )
+    found = read_table(write(tmp_path / "公示.csv", text))
+    assert (found.template, found.version) == ("credit-penalties", "")
+    [case], [body] = found.records, found.related
+    assert case.subject == "未按规定报送资料"
+    assert (case.handler, body.name) == (body.id, "某省金融监管局")
+
+
+def test_a_word_that_many_headings_end_in_is_no_remark(tmp_path: Path) -> None:
+    """原因说明 says why, and 说明 alone is a remark."""
+    text = (
+        "权力类型,事项名称,行使主体,现场办理原因说明,说明\n"
+        "行政许可,某项许可,某市某局,须核验原件,保留\n"
+    )
+    [power] = read_table(write(tmp_path / "清单.csv", text)).records
+    assert power.remark == "保留"
+
+
+def test_who_drafts_a_document_does_not_issue_it(tmp_path: Path) -> None:
+    """A list names the drafting unit before the issuer."""
+    text = (
+        "序号,文件名称,发文字号,起草单位,制定机关\n"
+        "1,某办法,某府发〔2020〕1号,某市某局,某市人民政府\n"
+    )
+    found = read_table(write(tmp_path / "目录.csv", text), "documents")
+    assert [each.name for each in found.related] == ["某市人民政府"]
+
+
+def test_codes_of_one_level_lack_their_noughts(tmp_path: Path) -> None:
+    """A table of provinces writes 11 for 110000, one of prefectures 1301."""
+    text = "code,name\n11,甲市\n1301,乙市\n130102,丙区\n130102001,丁街道\n"
+    found = read_table(write(tmp_path / "区划.csv", text), "divisions")
+    assert [each.division_code for each in found.records] == [
+        "110000",
+        "130100",
+        "130102",
+        "130102001",
+    ]
+
+
+def test_a_name_with_a_number_is_not_taken_for_reconsideration(tmp_path: Path) -> None:
+    """Any list of names and numbers has such headings."""
+    text = "单位,件数\n甲市,3\n乙市,4\n"
+    with pytest.raises(InputError):
+        read_table(write(tmp_path / "数量.csv", text))
+    named = read_table(write(tmp_path / "复议案件.csv", text))
+    assert named.template == "reconsideration-by-place"
+
+
+def test_an_organisation_code_in_place_of_a_credit_code_is_named(
+    tmp_path: Path,
+) -> None:
+    """Older lists of items carry nine characters."""
+    text = "事项名称,实施主体,实施主体编码\n某项服务,某市某局,12345678-8\n"
+    found = read_table(write(tmp_path / "事项.csv", text), "service-items")
+    assert "组织机构代码" in found.remarks[0].expected_zh
+
+
+# --- Answers of open data sites ------------------------------------------------------
+
+
+def test_a_table_inside_the_answer_of_a_site_is_found(tmp_path: Path) -> None:
+    """Rows lie two objects deep, and a field of a row lists several texts."""
+    text = (
+        '{"code": 200, "data": {"total": 1, "rows": [{"title": "某通知", '
+        '"docNumber": "某发〔2020〕1号", "issuer": "某市人民政府", '
+        '"tags": ["甲", "乙"]}]}, "errors": []}'
+    )
+    found = read_table(write(tmp_path / "答复.json", text))
+    assert found.template == "documents"
+    [record] = found.records
+    assert record.number == "某发〔2020〕1号"
+    [origin] = found.provenance.values()
+    assert (origin.sheet, origin.cells[0]["tags"]) == ("data.rows", "甲\n乙")
+
+
+# --- Cards ---------------------------------------------------------------------------
+
+_DECISION = (
+    ("行政处罚决定书文号", "某罚决字〔2024〕1号"),
+    ("被处罚当事人", "某某有限公司"),
+    ("主要违法违规事实", "财务数据不真实"),
+    ("行政处罚依据", "《中华人民共和国保险法》第八十六条"),
+    ("行政处罚决定", "罚款10万元"),
+    ("作出处罚决定的机关名称", "某省金融监管局"),
+    ("作出处罚决定的日期", "2024年1月2日"),
+)
+
+
+def _page(rows: Iterable[Iterable[str]]) -> str:
+    cells = ("".join(f"<td>{each}</td>" for each in row) for row in rows)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<html><body><table>{table}</table></body></html>"
+
+
+def test_a_decision_on_a_card_is_one_record(tmp_path: Path) -> None:
+    """A page of one decision has its labels on the left."""
+    rows = [("行政处罚信息公开表",), *_DECISION]
+    found = read_table(write(tmp_path / "决定.html", _page(rows)))
+    [case] = found.records
+    assert case.number == "某罚决字〔2024〕1号"
+    assert case.events[0].day == date(2024, 1, 2)
+    assert found.counts == {Fate.RECORD: 7, Fate.TITLE: 1}
+    assert found.provenance[case.id].rows == tuple(range(2, 9))
+    assert found.provenance[case.id].cells[4] == {"行政处罚决定": "罚款10万元"}
+    assert {each.column for each in found.mapping} == {2}
+
+
+def test_a_card_of_two_labels_a_row_is_one_record(tmp_path: Path) -> None:
+    """Document pages write index number and topic side by side."""
+    rows = (
+        ("索 引 号：", "000014349/2023-00001", "主题分类：", "综合政务"),
+        ("发文机关：", "某市人民政府", "成文日期：", "2023年2月1日"),
+        ("标　　题：", "某市人民政府关于某事的通知"),
+        ("发文字号：", "某政发〔2023〕1号", "发布日期：", ""),
+    )
+    found = read_table(write(tmp_path / "公文.html", _page(rows)))
+    [document] = found.records
+    assert document.number == "某政发〔2023〕1号"
+    assert document.topic == "综合政务"
+    assert [each.kind for each in document.events] == [EventKind.SIGNED]
+
+
+def test_doubts_about_a_card_name_its_cells(tmp_path: Path) -> None:
+    """A remark is said of the cell of the page, not of the row made of it."""
+    rows = [
+        *_DECISION[:-1],
+        ("作出处罚决定的日期", "某日"),
+    ]
+    found = read_table(write(tmp_path / "决定.html", _page(rows)))
+    assert [(each.line, each.path) for each in found.remarks] == [(7, "B7")]
+
+
+def test_a_card_without_what_is_required_is_a_problem_of_each_row(
+    tmp_path: Path,
+) -> None:
+    """All its rows are refused together."""
+    rows = (
+        ("权力类型", "行政许可"),
+        ("行使主体", "某市某局"),
+        ("设定依据", "《某条例》第一条"),
+        ("事项名称", ""),
+    )
+    found = read_table(write(tmp_path / "事项.html", _page(rows)), "powers")
+    assert found.counts == {Fate.PROBLEM: 4}
+    assert {each.line for each in found.problems} == {1, 2, 3, 4}
+
+
+def test_labels_with_several_values_beside_them_are_no_card(tmp_path: Path) -> None:
+    """A table that stands on its side is not guessed at."""
+    rows = [(label, value, value) for label, value in _DECISION]
+    with pytest.raises(InputError):
+        read_table(write(tmp_path / "决定.html", _page(rows)))
+
+
+def test_a_table_that_a_page_has_twice_is_remarked_upon(tmp_path: Path) -> None:
+    """Pages carry a table for wide and for narrow screens."""
+    page = _page(_DECISION)
+    table = page[page.index("<table>") : page.index("</body>")]
+    found = read_table(write(tmp_path / "决定.html", page.replace(table, table * 2)))
+    assert len(found.records) == 2
+    assert any("不同的内容" in each.expected_zh for each in found.remarks)

@@ -38,7 +38,7 @@ from adminlaw.tables.matrices import (
     CellKind,
     Layout,
     MatrixRule,
-    RuleKind,
+    MatrixRuleKind,
     label_of,
 )
 from adminlaw.tables.matrices.cells import BLANK
@@ -266,13 +266,13 @@ def _last_day(rule: str, year: int, law: Rulebook) -> date | None:
     return date(year + 1, month, day) if month and day else None
 
 
-_SINGLE: Mapping[RuleKind, Callable[[MatrixRule, Filled, Rulebook | None], Outcome]] = (
+_SINGLE: Mapping[MatrixRuleKind, Callable[[MatrixRule, Filled, Rulebook | None], Outcome]] = (
     MappingProxyType(
         {
-            RuleKind.TEXT: _text,
-            RuleKind.SECTION: _section,
-            RuleKind.REQUIRED: _required,
-            RuleKind.DAY: _day,
+            MatrixRuleKind.TEXT: _text,
+            MatrixRuleKind.SECTION: _section,
+            MatrixRuleKind.REQUIRED: _required,
+            MatrixRuleKind.DAY: _day,
         }
     )
 )

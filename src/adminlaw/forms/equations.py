@@ -20,10 +20,10 @@ from adminlaw.tables.matrices import (
     MatrixRule,
     MatrixTable,
     RuleAxis,
-    RuleKind,
+    MatrixRuleKind,
 )
 
-WITHIN = frozenset({RuleKind.SUM, RuleKind.BALANCE})
+WITHIN = frozenset({MatrixRuleKind.SUM, MatrixRuleKind.BALANCE})
 """Rules between cells of one form."""
 
 _ALL_OTHERS = "*"

@@ -12,7 +12,7 @@ from adminlaw.forms.equations import Equation, equations_of
 from adminlaw.forms.form import Form
 from adminlaw.forms.reports import FormReport
 from adminlaw.labels import Label
-from adminlaw.tables.matrices import Address, Cell, RuleKind
+from adminlaw.tables.matrices import Address, Cell, MatrixRuleKind
 from adminlaw.tables.matrices.cells import BLANK
 
 _BEFORE = "before"
@@ -46,7 +46,7 @@ def compare_years(before: Form, after: Form) -> FormReport:
     judgements = [
         judged(rule, each.line, weigh(each, _Seek(before, after)))
         for rule in after.layout.rules
-        if rule.kind in (RuleKind.CARRY, RuleKind.STOCK)
+        if rule.kind in (MatrixRuleKind.CARRY, MatrixRuleKind.STOCK)
         for each in map(_over_years, equations_of(after.layout, rule, after.cells))
     ]
     years = f"{before.year}–{after.year}"
@@ -73,7 +73,7 @@ def _check(before: Form, after: Form) -> None:
 
 def _over_years(equation: Equation) -> Equation:
     """Return an equation whose cells of the year before are marked as such."""
-    if equation.rule.kind is RuleKind.CARRY:
+    if equation.rule.kind is MatrixRuleKind.CARRY:
         right = tuple(map(_earlier, equation.right))
     else:
         right = (*map(_earlier, equation.left), *equation.right)

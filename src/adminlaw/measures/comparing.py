@@ -105,6 +105,15 @@ class Comparison:
                 return row
         raise UnknownRecordError("ComparisonRow", key)
 
+    def shared(self, least: int = 2) -> Comparison:
+        """Return the rows in which *least* columns or more can be compared.
+
+        >>> compare().shared().rows
+        ()
+        """
+        rows = (row for row in self.rows if _comparable(row) >= least)
+        return Comparison(labels=self.labels, rows=tuple(rows))
+
     def text(self, lang: Lang = "zh") -> str:
         """Return one line a row."""
         return "\n".join("  ".join(self._row(row, lang)) for row in self.rows)
@@ -115,6 +124,11 @@ class Comparison:
     def _repr_html_(self) -> str:
         rows = [self._row(row, "zh") for row in self.rows]
         return html_table("指标对比", ("指标", *self.labels), rows)
+
+
+def _comparable(row: ComparisonRow) -> int:
+    """Return how many cells of a row have a value that may be compared."""
+    return sum(each.value is not None and not each.reason for each in row.cells)
 
 
 def compare(*many: Indicators, labels: Sequence[str] | None = None) -> Comparison:

@@ -17,6 +17,7 @@ from adminlaw.errors import AdminLawError, InputError, Problem, listed, masked
 from adminlaw.model import redact as redacted
 from adminlaw.register.files import collector_off
 from adminlaw.tables.building import BUILDERS, Builder
+from adminlaw.tables.cards import Card, find_card
 from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.grids import Grid
@@ -38,6 +39,9 @@ from adminlaw.tables.rows import DataRow, Plan, data_rows, fates_of, grouped
 from adminlaw.tables.sheets import Sheet, formula_errors, origin_cells, wrong_totals
 
 _MATRIX = "matrix"
+
+
+_LEAST_REPEATED = 2  # rows; a single one may well be there twice
 
 
 def read_table(
@@ -150,7 +154,8 @@ def detected(grids: Sequence[Grid]) -> Template | Layout:
     for template in templates():
         matcher = Matcher(template)
         for grid in grids:
-            header = find_header(grid, matcher)
+            card = find_card(grid, matcher)
+            header = card.header if card else find_header(grid, matcher)
             if header is None or missing(header, template):
                 continue
             if template.mentions and not _mentioned(grid, header, template):
@@ -236,7 +241,13 @@ def read_sheets(
     """
     matcher = Matcher(work.template)
     seen = 0
+    work.remarks += _seen_twice(asked)
     for grid in grids:
+        card = find_card(grid, matcher) if grid in asked else None
+        if card is not None:
+            seen += 1
+            _read_card(card, grid, work)
+            continue
         header = find_header(grid, matcher) if grid in asked else None
         if header is None:
             apart = grid.hidden and grid not in asked
@@ -254,6 +265,28 @@ def read_sheets(
         zh, en = f"{template.label.zh}的表头：{wanted}", f"a header with {wanted}"
         _refuse(work.desk.file, "", (zh, en))
     return work.result(work.desk.file)
+
+
+def _seen_twice(grids: Sequence[Grid]) -> Iterator[Problem]:
+    """Yield a remark for each sheet that holds what another one holds.
+
+    Pages often carry a table twice, for wide and for narrow screens.
+    """
+    sheets: dict[object, str] = {}
+    for grid in grids:
+        if len(grid.rows) < _LEAST_REPEATED:
+            continue
+        first = sheets.setdefault((grid.rows, grid.merges), grid.sheet)
+        if first != grid.sheet:
+            yield Problem(
+                file=masked(grid.file),
+                line=1,
+                path=place_of(grid.sheet, 1, 0),
+                received=shown(grid.sheet),
+                expected_zh=f"与工作表“{masked(first)}”不同的内容（其记录各读一次）",
+                expected_en=f"other content than that of the sheet {masked(first)!r} "
+                "(the records of both are read)",
+            )
 
 
 def _read_sheet(sheet: Sheet, work: Work) -> None:
@@ -277,6 +310,37 @@ def _read_sheet(sheet: Sheet, work: Work) -> None:
     ]
     work.remarks += formula_errors(sheet, fates)
     work.remarks += wrong_totals(sheet, fates, work.template)
+
+
+def _read_card(card: Card, grid: Grid, work: Work) -> None:
+    """Read a sheet that is one record, as a table of one row."""
+    part = Work(work.template, work.desk)
+    _read_sheet(Sheet.of(card.grid, card.header, work.template), part)
+    fate, owner = part.rows[1].fate, part.rows[1].record
+    work.records += part.records
+    work.versions += part.versions
+    work.mapping += map(card.mapped, part.mapping)
+    work.remarks += map(card.problem, part.remarks)
+    work.provenance |= {
+        key: card.origin(origin) for key, origin in part.provenance.items()
+    }
+    problems = tuple(map(card.problem, part.problems))
+    if fate is Fate.PROBLEM:
+        problems = tuple(_told(grid.sheet, card.rows, problems))
+    work.problems += problems
+    above = card.rows[0]
+    for number, row in enumerate(grid.rows, 1):
+        found = Fate.TITLE if number < above else Fate.NOTE
+        found = Fate.BLANK if all(map(blank, row)) else found
+        is_part = number in card.rows
+        work.rows.append(
+            RowFate(
+                sheet=grid.sheet,
+                row=number,
+                fate=fate if is_part else found,
+                record=owner if is_part else "",
+            )
+        )
 
 
 def _build(members: Sequence[DataRow], sheet: Sheet, task: tuple[Work, Builder]) -> str:
@@ -304,26 +368,29 @@ def _build(members: Sequence[DataRow], sheet: Sheet, task: tuple[Work, Builder])
         except AdminLawError as error:
             faults = (group.problem("", error.message("zh"), error.message("en")),)
     if not found:
-        work.problems += _told(group, faults)
+        if not faults:
+            zh, en = "可以成为记录的行", "a row that makes a record"
+            faults = (group.problem("", zh, en),)
+        work.problems += _told(group.sheet, group.rows, faults)
         return ""
     work.remarks += group.remarks
     _keep(group, found, (sheet, work))
     return str(found[0].id)
 
 
-def _told(group: Group, faults: Sequence[Problem]) -> Iterator[Problem]:
+def _told(
+    sheet: str, rows: Sequence[int], faults: Sequence[Problem]
+) -> Iterator[Problem]:
     """Yield the faults of a group, and one for each row that shares its fate."""
-    if not faults:
-        faults = (group.problem("", "可以成为记录的行", "a row that makes a record"),)
     yield from faults
     told = {each.line for each in faults}
     first = min(told)
-    for row in group.rows:
+    for row in rows:
         if row not in told:
             yield Problem(
-                file=group.file,
+                file=faults[0].file,
                 line=row,
-                path=place_of(group.sheet, row, 0),
+                path=place_of(sheet, row, 0),
                 expected_zh=f"所属记录（第{first}行）可以读入",
                 expected_en=f"its record, that of row {first}, to be understood",
             )

@@ -20,7 +20,7 @@ from adminlaw.tables.matrices.layouts import (
     MatrixTable,
     Profile,
     RuleAxis,
-    RuleKind,
+    MatrixRuleKind,
 )
 from adminlaw.tables.matrices.locating import Found, Located, locate
 from adminlaw.tables.matrices.shipped import layouts, load_layout
@@ -40,7 +40,7 @@ __all__ = [
     "MatrixTable",
     "Profile",
     "RuleAxis",
-    "RuleKind",
+    "MatrixRuleKind",
     "best_layout",
     "label_of",
     "layouts",

@@ -34,7 +34,7 @@ class ColumnContent(LabelledEnum):
     DAY = "day", "日期", "day"
 
 
-class RuleKind(LabelledEnum):
+class MatrixRuleKind(LabelledEnum):
     """What a rule of a form compares (勾稽关系类型)."""
 
     SUM = "sum", "合计等于各分项之和", "the parts add up to the whole"
@@ -169,7 +169,7 @@ class MatrixRule:
 
     id: str
     label: Label
-    kind: RuleKind
+    kind: MatrixRuleKind
     table: str
     source: str
     status: str
