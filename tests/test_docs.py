@@ -32,6 +32,7 @@ from adminlaw.money import Money
 from adminlaw.register import SCHEMA_VERSION
 from adminlaw.rulebook import Measure, Rule, RuleKind, load_rulebook
 from adminlaw.spans import DateSpan
+from adminlaw.tables import Column, ColumnKind, Template, templates
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -431,6 +432,22 @@ def test_the_api_holds_every_error() -> None:
     """The page of the API shows the whole module of errors, where each one lives."""
     assert ".. automodule:: adminlaw.errors" in text_of("reference/api.md")
     assert {each.__module__ for each in ERRORS} == {"adminlaw.errors"}
+
+
+def test_the_guide_to_imports_names_every_template() -> None:
+    """Each template stands in the guide with its label and the kind of its records."""
+    found = {row[0].strip("`"): row for row in rows(text_of("howto/import-a-table.md"))}
+    for each in templates():
+        _, label, record = found[each.id]
+        assert label == f"{each.label.zh} · {each.label.en}"
+        assert record in {f"[{cls.__name__}](../{page_of(cls)})" for cls in ENTITIES}
+
+
+def test_the_guide_to_templates_explains_every_key() -> None:
+    """Each field of a template and of a column, and each kind of column, is there."""
+    found = {name.strip("`") for name, *_ in rows(text_of("howto/write-a-template.md"))}
+    fields = (each.name for cls in (Template, Column) for each in attrs.fields(cls))
+    assert {*fields, *(each.code for each in ColumnKind)} <= found
 
 
 # --- What pages say by hand -------------------------------------------------------

@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 from adminlaw.errors import InputError
-from adminlaw.model import EventKind
+from adminlaw.model import EventKind, PowerKind
+from adminlaw.spans import DateSpan
 from adminlaw.tables import Fate, read_grids, read_table
 
 _ODS_HEAD = (
@@ -166,6 +167,27 @@ def test_a_penalty_table_of_a_regulator_keeps_authority_and_facts(
     assert (case.handler, body.name) == (body.id, "某省金融监管局")
 
 
+def test_a_cell_with_authority_and_day_is_divided(tmp_path: Path) -> None:
+    """The summary form of market regulation has both in one column."""
+    text = (
+        "序号,案件名称,行政处罚决定书文号,行政处罚的种类和依据,作出行政处罚的机关名称和日期\n"
+        "1,某案,某监罚〔2023〕1号,罚款5000元,某市市场监督管理局 2023年1月5日\n"
+        "2,某案,某监罚〔2023〕2号,警告,某市市场监督管理局，二〇二三年二月一日\n"
+        "3,某案,某监罚〔2023〕3号,警告,某市市场监督管理局\n"
+        "4,某案,某监罚〔2023〕4号,警告,某市市场监督管理局 2023年13月5日\n"
+    )
+    found = read_table(write(tmp_path / "公示.csv", text), "credit-penalties")
+    assert [each.name for each in found.related] == ["某市市场监督管理局"]
+    assert [[event.day for event in each.events] for each in found.records] == [
+        [date(2023, 1, 5)],
+        [date(2023, 2, 1)],
+        [],
+        [],
+    ]
+    assert [each.path for each in found.remarks] == ["E5"]
+    assert found.records[0].content == "罚款5000元"
+
+
 def test_a_word_that_many_headings_end_in_is_no_remark(tmp_path: Path) -> None:
     """原因说明 says why, and 说明 alone is a remark."""
     text = (
@@ -214,6 +236,45 @@ def test_an_organisation_code_in_place_of_a_credit_code_is_named(
     text = "事项名称,实施主体,实施主体编码\n某项服务,某市某局,12345678-8\n"
     found = read_table(write(tmp_path / "事项.csv", text), "service-items")
     assert "组织机构代码" in found.remarks[0].expected_zh
+
+
+def test_a_list_of_licences_is_of_one_kind_that_its_title_names(
+    tmp_path: Path,
+) -> None:
+    """Lists of licensing items name who is in charge beside who decides."""
+    text = (
+        "某县行政许可事项清单（2022年版）,,,,\n"
+        "序号,主管部门,许可事项名称,实施机关,设定和实施依据\n"
+        "1,县发展改革局,某项目核准,县政府；县发展改革局,《某条例》第一条\n"
+        "2,县教育局,某学校设立审批,县教育局,《某法》第二条\n"
+    )
+    found = read_table(write(tmp_path / "清单.csv", text), "powers")
+    assert {each.kind for each in found.records} == {PowerKind.LICENSING}
+    assert [each.name for each in found.related] == ["县政府；县发展改革局", "县教育局"]
+    assert [each.path for each in found.remarks] == ["D3"]
+
+
+def test_a_list_whose_title_names_two_kinds_names_none(tmp_path: Path) -> None:
+    """Which of them a row is of cannot be told."""
+    text = "行政许可和行政处罚事项,\n事项名称,实施主体\n某项许可,某局\n"
+    found = read_table(write(tmp_path / "清单.csv", text), "powers")
+    assert found.counts[Fate.PROBLEM] == 1
+
+
+def test_a_title_that_holds_a_heading_is_no_header(tmp_path: Path) -> None:
+    """The title of a catalogue says 重大行政决策事项 in its only cell."""
+    text = (
+        "2025年区政府重大行政决策事项目录,,,,\n"
+        "序号,决策项目,申报单位,拟决策时间,决策程序\n"
+        "1,某规划纲要,区发改局,2025.12—2026.01,公众参与、集体讨论\n"
+        "2,某办法,区住建局,2025年三季度,合法性审查\n"
+    )
+    found = read_table(write(tmp_path / "目录.csv", text))
+    assert [each.title for each in found.records] == ["某规划纲要", "某办法"]
+    assert [each.events[0].within for each in found.records] == [
+        DateSpan(date(2025, 12, 1), date(2026, 2, 1)),
+        DateSpan(date(2025, 7, 1), date(2025, 10, 1)),
+    ]
 
 
 # --- Answers of open data sites ------------------------------------------------------
@@ -279,6 +340,19 @@ def test_a_card_of_two_labels_a_row_is_one_record(tmp_path: Path) -> None:
     assert document.number == "某政发〔2023〕1号"
     assert document.topic == "综合政务"
     assert [each.kind for each in document.events] == [EventKind.SIGNED]
+
+
+def test_cards_below_each_other_are_one_record_each(tmp_path: Path) -> None:
+    """Lists made in a word processor are a card for each power."""
+    card = (
+        "职权名称,对{}行为的处罚,,\n职权类型,行政处罚,审核转报,否\n"
+        "职权编码,,法定主体,某市某局\n责任事项,1.立案责任：甲。2.调查责任：乙。,,\n"
+    )
+    text = f"行政权力梳理表,,,\n{card.format('甲')}续表,,,\n{card.format('乙')}"
+    found = read_table(write(tmp_path / "权力.csv", text))
+    assert [each.name for each in found.records] == ["对甲行为的处罚", "对乙行为的处罚"]
+    assert found.counts == {Fate.RECORD: 8, Fate.TITLE: 1, Fate.NOTE: 1}
+    assert [each.name for each in found.related] == ["某市某局"]
 
 
 def test_doubts_about_a_card_name_its_cells(tmp_path: Path) -> None:

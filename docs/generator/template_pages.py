@@ -89,10 +89,17 @@ def told_by(template: Template) -> Lines:
     if template.sheet_column:
         column = f"`{template.sheet_column}`"
         said.append(f"Without a column {column} the name of the sheet stands for it.")
+    if template.mentions:
+        said.append(f"The file, the sheet or a title has to say {words(template)}.")
     if template.ignored:
         said.append(f"Rows that begin with {'、'.join(template.ignored)} are notes.")
     if said:
         yield from paragraph(" ".join(said))
+
+
+def words(template: Template) -> str:
+    """Return the words of which one has to stand with a table."""
+    return " or ".join(template.mentions)
 
 
 def version_row(version: TemplateVersion) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from adminlaw.converter import shown
-from adminlaw.errors import InputError, Problem
+from adminlaw.errors import InputError, Problem, masked
 from adminlaw.labels import Label
 from adminlaw.tables.grids import Value
 from adminlaw.tables.matrices import Address, Cell, Layout, MatrixTable, layouts
@@ -66,8 +66,8 @@ class JsonForm:
                 expected_zh=expected.zh,
                 expected_en=expected.en,
                 received=received,
-                path=path,
-                file=self.file,
+                path=masked(path),
+                file=masked(self.file),
             )
         )
 

@@ -27,8 +27,7 @@ def compare_years(before: Form, after: Form) -> FormReport:
         after: The form of the next year; it may be a later form of the same report.
 
     Raises:
-        FieldValueError: the years do not follow each other, or the forms are of two
-            bodies.
+        FieldValueError: the years are not in a row, or the forms of two bodies.
 
     >>> def stock(year, issued, repealed, in_force):
     ...     names = ("issued", "repealed", "in_force")

@@ -10,6 +10,8 @@ are not looked into, nor are xls files.
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from html import unescape
 from io import BytesIO
@@ -17,6 +19,7 @@ from posixpath import join, normpath
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
+from adminlaw.errors import InputError
 from adminlaw.tables.grids import CellError
 from adminlaw.tables.refusing import unreadable
 from adminlaw.tables.results import place_of
@@ -28,6 +31,17 @@ MOST_CELLS: Final = 30_000_000
 MOST_ROWS: Final = 2**20
 MOST_COLUMNS: Final = 2**14
 
+_BROKEN: Final = (
+    BadZipFile,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 _PIECE: Final = 2**20
 _LONGEST: Final = 2**24
 _ODS_PART: Final = "content.xml"
@@ -71,8 +85,10 @@ def error_cells(data: bytes, file: str) -> Mapping[str, tuple[CellError, ...]]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _looked_into(archive, file)
-    except (BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError):
-        # The library says what is wrong with it, in its own words.
+    except InputError:
+        raise
+    except _BROKEN:
+        # The library will say that it cannot read it.
         return {}
 
 
@@ -84,15 +100,23 @@ def _looked_into(archive: ZipFile, file: str) -> Mapping[str, tuple[CellError, .
             f"解压后不超过 {MOST_BYTES // 2**30} GB 的工作簿",
             f"a workbook of at most {MOST_BYTES // 2**30} GB when unpacked",
         )
-    found = {}
-    for part in parts:
-        if part.filename == _ODS_PART:
-            _check_ods(archive, file)
-        elif part.filename.endswith(".xml") and not _NO_SHEET.search(part.filename):
-            errors = _look_at(archive, part.filename, file)
-            if errors:
-                found[part.filename] = errors
+    found = {part.filename: _errors_in(archive, part.filename, file) for part in parts}
+    found = {part: errors for part, errors in found.items() if errors}
     return _by_sheet(archive, found) if found else {}
+
+
+def _errors_in(archive: ZipFile, part: str, file: str) -> tuple[CellError, ...]:
+    """Return the errors of a part; a broken part does not keep others from a look."""
+    try:
+        if part == _ODS_PART:
+            _check_ods(archive, file)
+        elif part.endswith(".xml") and not _NO_SHEET.search(part):
+            return _look_at(archive, part, file)
+    except InputError:
+        raise
+    except _BROKEN:
+        pass
+    return ()
 
 
 def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:

@@ -2,8 +2,8 @@
 
 Sites publish a single decision or document so: 发文字号 to the left of a number, two
 or four columns wide. A card is turned into a table of one row, and what is said of that
-row is said of the cells of the card again. The limits: one card to a sheet; where a
-label has several values beside it, nothing is guessed.
+row is said of the cells of the card again. The limits: where a label
+has several values beside it, nothing is guessed.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 from adminlaw.errors import Problem
 from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.grids import Grid, Value
-from adminlaw.tables.headers import Header, Matcher
+from adminlaw.tables.headers import ROWS_SEARCHED, Header, Matcher
 from adminlaw.tables.results import Mapped, Origin, place_of, sheet_of
 
-_MOST_ROWS = 100
+_MOST_ROWS = 10_000
 _LEAST_LABELS = 3
 
 
@@ -78,32 +78,56 @@ def _place(letters: str) -> int:
     return place - 1
 
 
-def find_card(grid: Grid, matcher: Matcher) -> Card | None:
-    """Return the card that a sheet is, or None.
+def find_cards(grid: Grid, matcher: Matcher) -> tuple[Card, ...]:
+    """Return the cards that a sheet is made of, one below the other; none if it is not.
 
-    Three rows at least begin with a known label, no label stands there twice, and one
-    of them is a column that tells the template.
+    Of each at least three rows begin with a known label, no label stands there twice,
+    and one of them is a column that tells the template.
     """
-    if not _LEAST_LABELS <= len(grid.rows) <= _MOST_ROWS:
-        return None
+    top = [_labels_of(row, matcher) for row in grid.rows[:ROWS_SEARCHED]]
+    if sum(map(bool, top)) < _LEAST_LABELS or len(grid.rows) > _MOST_ROWS:
+        return ()
     known = [_labels_of(row, matcher) for row in grid.rows]
     begun = [
         row
         for row, labels in enumerate(known)
         if labels and labels[0] == _first(grid.rows[row])
     ]
-    names = [
-        name
-        for row, labels in enumerate(known)
-        for name in _names(grid, row, labels, matcher)
+    if len(begun) < _LEAST_LABELS:
+        return ()
+    first = next(_names(grid, begun[0], known[begun[0]], matcher))
+    starts = [
+        row for row in begun if next(_names(grid, row, known[row], matcher)) == first
     ]
+    ends = [*starts[1:], len(grid.rows)]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        card = _card_in(grid, known, (start, end), matcher)
+        if card is None:
+            return ()
+        found.append(card)
+    return tuple(found)
+
+
+def _card_in(
+    grid: Grid,
+    known: Sequence[tuple[int, ...]],
+    bounds: tuple[int, int],
+    matcher: Matcher,
+) -> Card | None:
+    """Return the card of some rows of a sheet, or None."""
+    rows = range(*bounds)
+    names = [name for row in rows for name in _names(grid, row, known[row], matcher)]
+    begun = [row for row in rows if known[row][:1] == (_first(grid.rows[row]),)]
     if len(begun) < _LEAST_LABELS or len(set(names)) != len(names):
         return None
     if not set(names) & set(matcher.template.keys):
         return None
-    places = {place for labels in known for place in labels}
+    places = {place for row in rows for place in known[row]}
     fields: list[_Field] = []
-    for row in range(begun[0], len(grid.rows)):
+    for row in rows:
+        if not known[row] and sum(not blank(each) for each in grid.rows[row]) == 1:
+            continue  # A title or a note.
         found = _fields(grid.rows[row], row, places)
         if found is None:
             return None
@@ -116,15 +140,13 @@ def _first(row: Sequence[Value]) -> int:
 
 
 def _labels_of(row: Sequence[Value], matcher: Matcher) -> tuple[int, ...]:
-    """Return where the labels of a row stand; what lies beside one is its value."""
+    """Return where the labels of a row stand; what is next to one is its value."""
     found: list[int] = []
-    after_label = False
     for place, each in enumerate(row):
-        if blank(each):
+        if blank(each) or (found and found[-1] == place - 1):
             continue
-        match = None if after_label else matcher.match(cell_text(each).strip())
-        after_label = match is not None and match.exact
-        if after_label:
+        match = matcher.match(cell_text(each).strip())
+        if match is not None and match.exact:
             found.append(place)
     return tuple(found)
 

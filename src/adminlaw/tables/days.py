@@ -1,9 +1,9 @@
 """Days as cells have them: written, serial, or milliseconds of a system (日期).
 
 A form that could mean two days is refused: ``2/3/2014`` is the second of March or
-the third of February. A month or a year is a span, not a day. The limits: years 1900
-to 2199, days in China Standard Time; which numbers are serial days is told by their
-size, so that a number is only to be read here where a day is asked for.
+the third of February. A month, a quarter or a year is a span, not a day. The limits:
+years 1900 to 2199, days in China Standard Time; which numbers are serial days is told
+by their size, so that a number is only to be read here where a day is asked for.
 """
 
 from __future__ import annotations
@@ -57,6 +57,10 @@ _PARTED: Final = re.compile(
 _HAN: Final = re.compile(
     r"([〇零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,2})月(?:份|([一二三四五六七八九十]{1,3})[日号])?)?"
 )
+_PART_OF_YEAR: Final = re.compile(
+    r"(\d{4}) ?年 ?(?:第? ?([一二三四1-4]) ?季度|([上下]) ?半年)"
+)
+_QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ZEROS: Final = re.compile(
     "(?<=[一二三四五六七八九〇零])[○◯Oo0](?=[一二三四五六七八九〇零○◯Oo0年])"
 )
@@ -189,10 +193,26 @@ def _single(text: str) -> Day | None:
     parted = _PARTED.fullmatch(text)
     if parted:
         return _at(_day(parted[1], parted[3], parted[4]), parted.groups()[4:])
+    part = _PART_OF_YEAR.fullmatch(text)
+    if part:
+        return _part_of_year(int(part[1]), part[2], part[3])
     han = _HAN.fullmatch(_ZEROS.sub("〇", text.replace(" ", "")))
     if han:
         return _day(*(part and str(read_numeral(part)) for part in han.groups()))
     return OPEN_END if text == "9999-12-31" else None
+
+
+def _part_of_year(year: int, quarter: str | None, half: str | None) -> DateSpan:
+    """Return the span of a quarter, or of a half year."""
+    months = 3 if quarter else 6
+    number = (
+        _QUARTERS.get(quarter) or int(quarter)
+        if quarter
+        else "上下".index(half or "上") + 1
+    )
+    first = date(year, (number - 1) * months + 1, 1)
+    last = DateSpan.month(year, number * months)
+    return DateSpan(first, last.until)
 
 
 def _day(year: str, month: str | None, day: str | None) -> Day:

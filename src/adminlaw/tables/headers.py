@@ -55,10 +55,15 @@ def heading_unit(text: str) -> str:
 
 @frozen
 class Match:
-    """The column that a heading was taken for; *weight* says how surely."""
+    """The column that a heading was taken for; *weight* says how surely.
+
+    Attributes:
+        rank: The place of the heading among those of the column, the surest first.
+    """
 
     column: Column
     exact: bool
+    rank: int = 0
 
     @property
     def weight(self) -> int:
@@ -71,15 +76,16 @@ class Matcher:
     """The headings of one template, ready to be compared."""
 
     template: Template
-    _exact: dict[str, Column] = field(factory=dict)
+    _exact: dict[str, Match] = field(factory=dict)
     _parts: list[tuple[str, Column]] = field(factory=list)
     _seen: dict[str, Match | None] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Index headings and machine names; the longest are tried first."""
         for column in self.template.columns:
-            for text in (*column.synonyms, *column.codes):
-                self._exact.setdefault(heading_key(text), column)
+            for rank, text in enumerate((*column.synonyms, *column.codes)):
+                known = Match(column, exact=True, rank=rank)
+                self._exact.setdefault(heading_key(text), known)
             self._parts += [
                 (heading_key(text), column)
                 for text in column.synonyms
@@ -97,15 +103,15 @@ class Matcher:
 
     def _find(self, heading: str) -> Match | None:
         key = heading_key(heading)
-        column = self._exact.get(key)
-        if column is None and _SPLIT.search(heading):
+        known = self._exact.get(key)
+        if known is None and _SPLIT.search(heading):
             # An export may write two names into one heading: 篇扩设定依据/pkbasis.
             parts = (heading_key(each) for each in reversed(_SPLIT.split(heading)))
-            column = next(
+            known = next(
                 (self._exact[each] for each in parts if each in self._exact), None
             )
-        if column is not None:
-            return Match(column, exact=True)
+        if known is not None:
+            return known
         if len(key) > _LONGEST_KEY:
             return None
         for part, candidate in self._parts:
@@ -145,7 +151,7 @@ class Header:
             Mapped(
                 sheet=grid.sheet,
                 column=place + 1,
-                heading=heading,
+                heading=masked(heading),
                 name=names.get(place, ""),
                 label=labels.get(names.get(place, "")),
                 exact=place in self.exact,
@@ -204,11 +210,11 @@ def _header_at(grid: Grid, bounds: tuple[int, int], matcher: Matcher) -> Header 
         name = match.column.name
         columns[name] = (*columns.get(name, ()), place)
     filled = sum(1 for each in parts if each)
-    if len(columns) < min(2, filled):
-        return None
+    exact = frozenset(place for place, match in chosen.items() if match.exact)
+    if len(columns) < min(2, filled) or (filled == 1 and not exact):
+        return None  # A title may hold the name of a column: 重大行政决策事项目录.
     if matcher.template.keys and not columns.keys() & set(matcher.template.keys):
         return None
-    exact = frozenset(place for place, match in chosen.items() if match.exact)
     weights = {match.column.name: match.weight for match in chosen.values()}
     return Header(
         top=top,
@@ -236,14 +242,18 @@ def _column_of(parts: Sequence[str], matcher: Matcher) -> Match | None:
 def _chosen(
     found: Sequence[Match | None], parts: Sequence[Sequence[str]]
 ) -> dict[int, Match]:
-    """Keep one column for each name, the surest; all parts of a divided heading."""
+    """Keep one column for each name, the surest; all parts of a divided heading.
+
+    Of two known headings that is surer which the template names first: a list may
+    have 主管部门 beside 实施机关.
+    """
     best: dict[str, int] = {}
     for place, match in enumerate(found):
         if match is None:
             continue
         held = best.get(match.column.name)
         before = None if held is None else found[held]
-        if before is None or (match.exact and not before.exact):
+        if before is None or _is_surer(match, before):
             best[match.column.name] = place
     chosen = {}
     for place, match in enumerate(found):
@@ -254,6 +264,12 @@ def _chosen(
         if place == first or (divided and len(parts[first]) > 1):
             chosen[place] = match
     return chosen
+
+
+def _is_surer(match: Match, before: Match) -> bool:
+    if match.exact != before.exact:
+        return match.exact
+    return match.exact and match.rank < before.rank
 
 
 def _bottom(grid: Grid, top: int, matcher: Matcher) -> int:

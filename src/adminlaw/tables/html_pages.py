@@ -93,9 +93,12 @@ def _parsed(text: str) -> HtmlElement | None:
         raise MissingExtraError("lxml", "html") from None
     # Bytes, since lxml refuses a text that names an encoding of its own.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root: HtmlElement | None = html.document_fromstring(
-        text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
-    )
+    try:
+        root: HtmlElement | None = html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+        )
+    except import_module("lxml.etree").ParserError:
+        return None  # There is nothing in it but a comment or a declaration.
     return root
 
 

@@ -48,8 +48,7 @@ def read_grids(path: str | Path, *, encoding: str | None = None) -> tuple[Grid, 
             nor UTF-8 nor GB18030.
 
     Raises:
-        InputError: the file cannot be opened, is none of these, is broken or
-            protected by a password, or fits none of the encodings.
+        InputError: it cannot be opened, is none of these, or fits no encoding.
         MissingExtraError: the library that reads such files is not installed.
 
     >>> from tempfile import TemporaryDirectory

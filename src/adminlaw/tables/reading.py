@@ -17,7 +17,7 @@ from adminlaw.errors import AdminLawError, InputError, Problem, listed, masked
 from adminlaw.model import redact as redacted
 from adminlaw.register.files import collector_off
 from adminlaw.tables.building import BUILDERS, Builder
-from adminlaw.tables.cards import Card, find_card
+from adminlaw.tables.cards import Card, find_cards
 from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.grids import Grid
@@ -64,8 +64,7 @@ def read_table(
         redact: Whether personal data are left out of records and origins.
 
     Raises:
-        InputError: the file cannot be read, has no such sheet, or no table that a
-            template knows.
+        InputError: it cannot be read, or has no such sheet or no known table.
         UnknownCodeError: there is no template of that id.
         MissingExtraError: the library that opens such files is not installed.
 
@@ -127,7 +126,7 @@ def _asked(grids: Sequence[Grid], sheet: str | None, file: str) -> list[Grid]:
     """
     if sheet is None:
         return [each for each in grids if not each.hidden]
-    found = [each for each in grids if each.sheet == sheet]
+    found = [each for each in grids if each.sheet == masked(sheet)]
     if not found:
         zh, en = listed(each.sheet for each in grids)
         _refuse(file, shown(sheet), (f"工作表之一：{zh}", f"one of the sheets: {en}"))
@@ -154,8 +153,8 @@ def detected(grids: Sequence[Grid]) -> Template | Layout:
     for template in templates():
         matcher = Matcher(template)
         for grid in grids:
-            card = find_card(grid, matcher)
-            header = card.header if card else find_header(grid, matcher)
+            cards = find_cards(grid, matcher)
+            header = cards[0].header if cards else find_header(grid, matcher)
             if header is None or missing(header, template):
                 continue
             if template.mentions and not _mentioned(grid, header, template):
@@ -243,10 +242,10 @@ def read_sheets(
     seen = 0
     work.remarks += _seen_twice(asked)
     for grid in grids:
-        card = find_card(grid, matcher) if grid in asked else None
-        if card is not None:
+        cards = find_cards(grid, matcher) if grid in asked else ()
+        if cards:
             seen += 1
-            _read_card(card, grid, work)
+            _read_cards(cards, grid, work)
             continue
         header = find_header(grid, matcher) if grid in asked else None
         if header is None:
@@ -312,8 +311,21 @@ def _read_sheet(sheet: Sheet, work: Work) -> None:
     work.remarks += wrong_totals(sheet, fates, work.template)
 
 
-def _read_card(card: Card, grid: Grid, work: Work) -> None:
-    """Read a sheet that is one record, as a table of one row."""
+def _read_cards(cards: Sequence[Card], grid: Grid, work: Work) -> None:
+    """Read a sheet that is made of cards; what stands between them is set apart."""
+    parts = {row: part for card in cards for row, part in _rows_of(card, grid, work)}
+    above = cards[0].rows[0]
+    for number, row in enumerate(grid.rows, 1):
+        apart = Fate.TITLE if number < above else Fate.NOTE
+        apart = Fate.BLANK if all(map(blank, row)) else apart
+        fate, owner = parts.get(number, (apart, ""))
+        work.rows.append(RowFate(sheet=grid.sheet, row=number, fate=fate, record=owner))
+
+
+def _rows_of(
+    card: Card, grid: Grid, work: Work
+) -> Iterator[tuple[int, tuple[Fate, str]]]:
+    """Read a card as a table of one row; yield the fate of each of its own rows."""
     part = Work(work.template, work.desk)
     _read_sheet(Sheet.of(card.grid, card.header, work.template), part)
     fate, owner = part.rows[1].fate, part.rows[1].record
@@ -328,19 +340,8 @@ def _read_card(card: Card, grid: Grid, work: Work) -> None:
     if fate is Fate.PROBLEM:
         problems = tuple(_told(grid.sheet, card.rows, problems))
     work.problems += problems
-    above = card.rows[0]
-    for number, row in enumerate(grid.rows, 1):
-        found = Fate.TITLE if number < above else Fate.NOTE
-        found = Fate.BLANK if all(map(blank, row)) else found
-        is_part = number in card.rows
-        work.rows.append(
-            RowFate(
-                sheet=grid.sheet,
-                row=number,
-                fate=fate if is_part else found,
-                record=owner if is_part else "",
-            )
-        )
+    for row in card.rows:
+        yield row, (fate, owner)
 
 
 def _build(members: Sequence[DataRow], sheet: Sheet, task: tuple[Work, Builder]) -> str:

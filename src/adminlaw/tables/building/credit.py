@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from adminlaw.errors import masked
+from adminlaw.errors import MisreadError, masked
 from adminlaw.identifiers import parse_credit_code
 from adminlaw.model import (
     Case,
@@ -35,6 +35,7 @@ from adminlaw.tables.building.readings import (
     said,
     spanned,
 )
+from adminlaw.tables.days import Day, read_day
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
 from adminlaw.tables.values import read_texts
@@ -50,6 +51,7 @@ _CODES = (
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SUM = re.compile(r"[\d.,]+\s*万?元?整?")
 _OTHER = re.compile(r"其[他它]\s*[-—－:：（(]")
+_DAY_AT_END = re.compile(r"(?:19|20)\d\d ?[年./-].*$|二[〇○零].{2}年.*$")
 _HIDDEN = "***"
 _SHOWN = 12  # characters of an unknown kind that a remark repeats
 
@@ -62,6 +64,10 @@ def credit_penalties(group: Group, desk: Desk) -> Iterator[Case]:
     _refuse_nameless(group)
     handler = body(group, desk, "handler", "handler_code")
     number, decided = _numbered(group), group.value("decided")
+    if group.has("handled"):
+        name, day = _handled(group)
+        handler = handler or (desk.authority(name) if name else None)
+        decided = decided or day
     kind = _party_kind(group)
     yield Case(
         id=_id(desk, "penalty", (said(group, "handler"), number, str(decided or ""))),
@@ -112,6 +118,18 @@ def credit_licences(group: Group, desk: Desk) -> Iterator[Case]:
         party_kind=kind,
         party_number=_party_number(group, kind),
     )
+
+
+def _handled(group: Group) -> tuple[str, Day | None]:
+    """Return the body and the day that some forms write into one cell."""
+    text = said(group, "handled").replace("\n", " ")
+    found = _DAY_AT_END.search(text)
+    name = (text[: found.start()] if found else text).strip(" ,，、;；:：（(")
+    try:
+        return name, read_day(found[0].strip(" )）")) if found else None
+    except MisreadError as error:
+        group.remark("handled", error.expected_zh, error.expected_en)
+        return name, None
 
 
 def _refuse_nameless(group: Group) -> None:

@@ -29,7 +29,14 @@ _COUNT = re.compile(r"[(（\[:：]?\s*共?计?\d+(?:大?项|小项|类|条|件)?
 def powers(group: Group, desk: Desk) -> Iterator[Power]:
     """Yield the power of a group; before the first of its sub-items also itself."""
     kind, note = _kind(group)
-    holder = desk.authority(next(iter(group.texts("holder")), group.about))
+    written = next(iter(group.texts("holder")), group.about)
+    holder = desk.authority(written)
+    if _SEVERAL.search(written):
+        group.remark(
+            "holder",
+            "一个行使主体（多个按原文合为一个）",
+            "one holder; several are one",
+        )
     name, sub_item = _line(group, "name"), _line(group, "sub_item")
     if sub_item in _NOTHING or sub_item == name:
         yield _power(group, desk, (name, "", holder, kind, note))
@@ -43,6 +50,7 @@ def powers(group: Group, desk: Desk) -> Iterator[Power]:
         yield Power(id=parent, name=name, kind=kind, holder=holder)
 
 
+_SEVERAL = re.compile(r"[；;\n]")
 _Core = tuple[str, str, AuthorityId, PowerKind, str]
 """Name, name of the sub-item, holder, kind, and what the list calls the kind."""
 
@@ -99,7 +107,8 @@ def _levels(group: Group) -> tuple[DivisionLevel, ...]:
 def _kind(group: Group) -> tuple[PowerKind, str]:
     """Return the kind of a power, and its old name where today's list has none.
 
-    A list without a column of kinds names them above each section, or on the sheet.
+    A list without a column of kinds names them above each section or on the sheet, or
+    is of one kind that its title or the name of its file names: 行政许可事项清单.
 
     Raises:
         Refused: no kind is named, or one that is not known.
@@ -112,6 +121,10 @@ def _kind(group: Group) -> tuple[PowerKind, str]:
             return kind, _old_name(name, kind)
         if misread and written:
             group.refuse("kind", *misread)
+    for text in (group.title, group.sheet, group.file):
+        named = [each for each in PowerKind if each.zh in text]
+        if len(named) == 1:
+            return named[0], ""
     expected = ("权力类型，如 行政处罚", "a kind of power such as 行政处罚")
     raise Refused(group.problem("kind", *expected))
 

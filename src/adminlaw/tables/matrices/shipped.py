@@ -68,8 +68,7 @@ def load_layout(source: str | Path | Layout) -> Layout:
             layout, which is returned.
 
     Raises:
-        UnknownCodeError: there is no layout of that id. A form that has profiles is
-            asked for with one of them.
+        UnknownCodeError: no layout has that id, or a form needs one of its profiles.
         InputError: the file holds no layout, or several profiles.
 
     >>> load_layout("enforcement-statistics-datong-2021").profile.label.zh
