@@ -123,6 +123,19 @@ def test_a_basis_that_is_not_yet_in_force() -> None:
     assert losses(graph, "power:p", date(2025, 1, 1)) == set()
 
 
+def test_an_undated_basis_of_an_earlier_text_is_unknown() -> None:
+    """《慈善法》 was in force in June 2024, in the text before 2024-09-05.
+
+    A record without days does not say which text it cites, so that its article of the
+    later text is no sign that it came too early.
+    """
+    graph = graph_of(power("p", "《慈善法》第二十二条"))
+    assert losses(graph, "power:p", date(2024, 6, 1)) == {Loss.UNKNOWN}
+    assert losses(graph, "power:p", date(2024, 10, 1)) == set()
+    dated = graph_of(power("p", "《慈善法》第二十二条", valid=since("2018-01-01")))
+    assert losses(dated, "power:p", date(2024, 6, 1)) == set()
+
+
 def test_an_article_that_does_not_exist() -> None:
     """《行政许可法》 has eighty-three articles."""
     graph = graph_of(power("p", "《行政许可法》第九十九条", valid=since("2020-01-01")))

@@ -42,11 +42,13 @@ def compare_years(before: Form, after: Form) -> FormReport:
     右边 597 + 50 − 227 = 420
     """
     _check(before, after)
+    # A row that only one of the two years has is compared as well: it is blank there.
+    held = (*after.cells, *before.cells)
     judgements = [
         judged(rule, each.line, weigh(each, _Seek(before, after)))
         for rule in after.layout.rules
         if rule.kind in (MatrixRuleKind.CARRY, MatrixRuleKind.STOCK)
-        for each in map(_over_years, equations_of(after.layout, rule, after.cells))
+        for each in map(_over_years, equations_of(after.layout, rule, held))
     ]
     years = f"{before.year}–{after.year}"
     label = after.layout.label

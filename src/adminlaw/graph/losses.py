@@ -133,8 +133,14 @@ def loss_of(
 
 
 def _coming(graph: Graph, node: str, data: Mapping[str, Any], day: date) -> Link | None:
-    """Return the link to what a basis cites, where that is still to come."""
+    """Return the link to what a basis cites, where that is still to come.
+
+    A record without days was taken to cite the latest text, which does not show that it
+    did so before that text came.
+    """
     if data["status"] is not ResolutionStatus.OTHER_VERSION:
+        return None
+    if graph.nodes[node]["since"] is None:
         return None
     for end, other in out_edges(graph, node, data["kind"]):
         same = (other["source"], other["offset"]) == (data["source"], data["offset"])

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
+
+from adminlaw.errors import masked
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; None and the empty text are blank."""
@@ -48,7 +50,8 @@ class Grid:
 
     Attributes:
         file: Name of the file, without its folder.
-        sheet: Name of the sheet; empty where the file has none.
+        sheet: Name of the sheet; empty where the file has none. In both a number that
+            may identify a person is masked, for they stand in every message.
         rows: Its rows of cells, the first row of the sheet first; rows may differ in
             length. A merged cell stands in its top left corner, the rest are blank.
         merges: The merged cells.
@@ -57,8 +60,8 @@ class Grid:
         errors: Cells with an error of a formula; known of xlsx only.
     """
 
-    file: str
-    sheet: str = ""
+    file: str = field(converter=masked)
+    sheet: str = field(default="", converter=masked)
     rows: tuple[tuple[Value, ...], ...] = ()
     merges: tuple[Merge, ...] = ()
     hidden: bool = False

@@ -149,8 +149,17 @@ class Group:
     def _shown(self, name: str, value: Value) -> str:
         """Return a cell as messages repeat it: nothing of what may name a person."""
         column = self.reader.columns.get(name)
-        hidden = column and (column.personal or column.kind is ColumnKind.PERSON)
-        return "***" if hidden else shown(cell_text(value))
+        return "***" if column and _personal(column) else shown(self.hide(value))
+
+    def hide(self, value: Value) -> str:
+        """Return the text of a cell without the persons that its row names."""
+        text = cell_text(value)
+        for name, column in self.reader.columns.items():
+            if _personal(column) and name in self.columns:
+                for person in self.texts(name):
+                    # One character, such as 男, names nobody.
+                    text = text.replace(person, "***") if person[1:] else text
+        return text
 
     def _missing(self, column: Column) -> Problem:
         return self.problem(
@@ -193,3 +202,7 @@ class Group:
                 if len(places) == 1:
                     before = each
         return found
+
+
+def _personal(column: Column) -> bool:
+    return column.personal or column.kind is ColumnKind.PERSON

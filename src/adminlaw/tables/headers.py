@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from attrs import define, field, frozen
 
+from adminlaw.errors import masked
 from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.grids import Grid, Value
 from adminlaw.tables.layout import Column, Template

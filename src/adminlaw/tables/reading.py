@@ -36,12 +36,15 @@ from adminlaw.tables.results import (
     place_of,
 )
 from adminlaw.tables.rows import DataRow, Plan, data_rows, fates_of, grouped
-from adminlaw.tables.sheets import Sheet, formula_errors, origin_cells, wrong_totals
+from adminlaw.tables.sheets import (
+    Sheet,
+    formula_errors,
+    origin_cells,
+    seen_twice,
+    wrong_totals,
+)
 
 _MATRIX = "matrix"
-
-
-_LEAST_REPEATED = 2  # rows; a single one may well be there twice
 
 
 def read_table(
@@ -240,7 +243,7 @@ def read_sheets(
     """
     matcher = Matcher(work.template)
     seen = 0
-    work.remarks += _seen_twice(asked)
+    work.remarks += seen_twice(asked)
     for grid in grids:
         cards = find_cards(grid, matcher) if grid in asked else ()
         if cards:
@@ -264,28 +267,6 @@ def read_sheets(
         zh, en = f"{template.label.zh}的表头：{wanted}", f"a header with {wanted}"
         _refuse(work.desk.file, "", (zh, en))
     return work.result(work.desk.file)
-
-
-def _seen_twice(grids: Sequence[Grid]) -> Iterator[Problem]:
-    """Yield a remark for each sheet that holds what another one holds.
-
-    Pages often carry a table twice, for wide and for narrow screens.
-    """
-    sheets: dict[object, str] = {}
-    for grid in grids:
-        if len(grid.rows) < _LEAST_REPEATED:
-            continue
-        first = sheets.setdefault((grid.rows, grid.merges), grid.sheet)
-        if first != grid.sheet:
-            yield Problem(
-                file=masked(grid.file),
-                line=1,
-                path=place_of(grid.sheet, 1, 0),
-                received=shown(grid.sheet),
-                expected_zh=f"与工作表“{masked(first)}”不同的内容（其记录各读一次）",
-                expected_en=f"other content than that of the sheet {masked(first)!r} "
-                "(the records of both are read)",
-            )
 
 
 def _read_sheet(sheet: Sheet, work: Work) -> None:

@@ -103,7 +103,7 @@ class Mapped:
     Attributes:
         sheet: Name of the sheet.
         column: Number of the column, from 1.
-        heading: The heading as the file writes it.
+        heading: The heading as the file writes it, long numbers masked.
         name: Name of the column in the template; empty where none fits, so that its
             cells are kept with the origin only.
         exact: Whether the heading is a known one, rather than one that holds one.

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from adminlaw.converter import shown
 from adminlaw.errors import Problem, masked
 from adminlaw.tables.cells import Reader, blank, cell_text
 from adminlaw.tables.desk import names_a_body
@@ -111,6 +112,31 @@ def origin_cells(row: Sequence[Value], sheet: Sheet, *, hide: bool) -> dict[str,
         for place, (name, each) in enumerate(zip(sheet.headings, row, strict=False))
         if place not in sheet.hidden and not blank(each)
     }
+
+
+_LEAST_REPEATED = 2  # rows; a single one may well be there twice
+
+
+def seen_twice(grids: Sequence[Grid]) -> Iterator[Problem]:
+    """Yield a remark for each sheet that holds what another one holds.
+
+    Pages often carry a table twice, for wide and for narrow screens.
+    """
+    sheets: dict[object, Grid] = {}
+    for grid in grids:
+        if len(grid.rows) < _LEAST_REPEATED:
+            continue
+        first = sheets.setdefault((len(grid), grid.rows[0], grid.rows[-1]), grid)
+        if first is not grid and first.rows == grid.rows:
+            yield Problem(
+                file=masked(grid.file),
+                line=1,
+                path=place_of(grid.sheet, 1, 0),
+                received=shown(grid.sheet),
+                expected_zh=f"与工作表“{masked(first.sheet)}”不同的内容（其记录各读一次）",
+                expected_en="other content than that of the sheet "
+                f"{masked(first.sheet)!r} (the records of both are read)",
+            )
 
 
 def formula_errors(sheet: Sheet, fates: Sequence[Fate]) -> Iterator[Problem]:

@@ -127,8 +127,10 @@ def _repealed(sheet: Sheet, document: Document) -> Sure:
     event = earliest(document.events, _END)
     if event is not None:
         return in_span(event, sheet.span)
-    until = document.valid.until if document.valid else None
-    return bool(until and until in sheet.span)
+    if document.valid is None:
+        return None
+    until = document.valid.until
+    return until is not None and until in sheet.span
 
 
 def _in_force(sheet: Sheet, document: Document) -> Sure:
@@ -224,8 +226,16 @@ def _answered(case: Case, codes: tuple[str, ...]) -> Sure:
 def _remedies(sheet: Sheet, table: MatrixTable) -> None:
     for row in table.rows:
         cases = tuple(_of_remedy(sheet, row.key))
-        pending = counted(cases, lambda case: open_at(sheet, case, RECEIPT, end=True))
-        ended = [(case, happened(sheet, case, CLOSING)) for case in cases]
+        pending = counted(
+            cases,
+            lambda case: both(
+                sheet.mine(case.respondent), open_at(sheet, case, RECEIPT, end=True)
+            ),
+        )
+        ended = [
+            (case, both(sheet.mine(case.respondent), happened(sheet, case, CLOSING)))
+            for case in cases
+        ]
         known = {code for each in table.columns for code in each.codes}
         for column in table.columns:
             count = Count()

@@ -50,6 +50,8 @@ _GRANTED = frozenset({CaseOutcome.GRANTED, CaseOutcome.PARTLY_GRANTED})
 _REFUSED = frozenset({CaseOutcome.REFUSED})
 _COMPULSION = (CaseKind.COMPULSORY_MEASURE, CaseKind.COMPULSORY_ENFORCEMENT)
 
+_END = (EventKind.CONCLUDED, EventKind.DECIDED)
+
 Judge = Callable[[Case], Sure]
 
 
@@ -151,7 +153,7 @@ def _reviewed_penalties(sheet: Sheet) -> None:
         sheet,
         (PENALTIES, "transferred"),
         transfers,
-        lambda case: received(sheet, case, kinds),
+        lambda case: mine(sheet, case, received(sheet, case, kinds)),
     )
     for kind, came, lost in (
         (CaseKind.RECONSIDERATION, "reconsidered", "reconsideration_corrected"),
@@ -170,15 +172,17 @@ def _reviewed_penalties(sheet: Sheet) -> None:
             sheet,
             (PENALTIES, came),
             cases,
-            lambda case: received(sheet, case, RECEIPT),
+            lambda case: both(
+                sheet.mine(case.respondent), received(sheet, case, RECEIPT)
+            ),
         )
         _put(
             sheet,
             (PENALTIES, lost),
             cases,
             lambda case: both(
-                happened(sheet, case, (EventKind.CONCLUDED, EventKind.DECIDED)),
-                _ended(case, _CORRECTED) if case.outcome else None,
+                sheet.mine(case.respondent),
+                both(happened(sheet, case, _END), _ended(case, _CORRECTED)),
             ),
         )
 
@@ -199,7 +203,9 @@ def _compulsion(sheet: Sheet) -> None:
         sheet,
         (table.key, "by_court"),
         sheet.cases(CaseKind.ENFORCEMENT_APPLICATION),
-        lambda case: received(sheet, case, (*RECEIPT, EventKind.DECIDED)),
+        lambda case: mine(
+            sheet, case, received(sheet, case, (*RECEIPT, EventKind.DECIDED))
+        ),
     )
 
 

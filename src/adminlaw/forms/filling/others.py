@@ -6,6 +6,9 @@ tell cases apart surely enough; those columns stay blank.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from adminlaw.forms.filling.cases import (
     ACCEPTANCE,
     CLOSING,
@@ -73,7 +76,7 @@ def _outcomes(sheet: Sheet, table: MatrixTable) -> None:
     cases = [
         case for case in sheet.cases(CaseKind.RECONSIDERATION) if _counts(case, "")
     ]
-    known = {code for each in table.columns for code in each.codes}
+    known = Counter(code for each in table.columns for code in each.codes)
     for column in table.columns:
         if not column.codes:
             continue
@@ -87,9 +90,13 @@ def _outcomes(sheet: Sheet, table: MatrixTable) -> None:
         sheet.put((table.key, TOTAL, column.key), count, kind=CASES)
 
 
-def _so(case: Case, codes: tuple[str, ...], known: set[str]) -> Sure:
+def _so(case: Case, codes: tuple[str, ...], known: Mapping[str, int]) -> Sure:
+    """Tell whether a case ended so; unsaid where a form parts what it is recorded as."""
     code = case.outcome.code if case.outcome else ""
-    return code in codes if code in known else None
+    if code not in known:
+        return None
+    parted = known[code] > 1
+    return (None if parted else True) if code in codes else False
 
 
 def fill_report(sheet: Sheet) -> None:

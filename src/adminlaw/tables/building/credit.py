@@ -199,16 +199,13 @@ def _form(group: Group, name: str, text: str) -> PowerForm:
         if code:
             return PowerForm.of(code)
     if not _OTHER.match(text):
+        said_short = masked(group.hide(text))[:_SHOWN]
         group.remark(
             name,
-            f"已知的处罚类别（“{_short(text)}”按其他行政处罚记录）",
-            f"a known kind of penalty ({_short(text)!r} is kept as another penalty)",
+            f"已知的处罚类别（“{said_short}”按其他行政处罚记录）",
+            f"a known kind of penalty ({said_short!r} is kept as another penalty)",
         )
     return PowerForm.OTHER_PENALTY
-
-
-def _short(text: str) -> str:
-    return masked(text[:_SHOWN])
 
 
 def _valid(group: Group, decided: object) -> DateSpan | None:

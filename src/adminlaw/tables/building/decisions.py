@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from adminlaw.errors import masked
 from adminlaw.model import (
     Catalogue,
     CatalogueKind,
@@ -95,10 +96,11 @@ def _steps(group: Group) -> tuple[str, ...]:
     for each in read_texts(said(group, "procedure"), commas=True):
         code = code_of(group, "procedure", each)
         if code is None:
+            step = masked(each)[:12]
             group.remark(
                 "procedure",
-                f"已知的决策程序（“{each[:12]}”未识别，保留原文）",
-                f"known steps of a decision ({each[:12]!r} is kept as written)",
+                f"已知的决策程序（“{step}”未识别，保留原文）",
+                f"known steps of a decision ({step!r} is kept as written)",
             )
         codes.append(code or each)
     return tuple(codes)
