@@ -259,6 +259,16 @@ def test_indicators_print_what_the_library_says(lang: Lang, capsys: Printed) -> 
     assert capsys.readouterr().out == found.text(lang) + "\n"
 
 
+def test_a_register_without_any_indicator_says_so(
+    tmp_path: Path, capsys: Printed
+) -> None:
+    """Where every indicator is refused, the way to the reasons is printed."""
+    empty = al.Register(id="r", label=Label("空", "empty"))
+    al.write_register(empty, tmp_path / "r")
+    assert run("indicators", tmp_path / "r", "--lang", "en") == 0
+    assert "--refusals" in capsys.readouterr().out
+
+
 def test_only_the_indicators_that_are_named_are_worked_out(capsys: Printed) -> None:
     """``--indicator`` may be given several times."""
     words = ("--indicator", RATE, "--indicator", "reconsideration.accepted")

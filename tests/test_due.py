@@ -9,14 +9,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import adminlaw as al
 from adminlaw.clocks import Due, Facts, due
 from adminlaw.errors import (
+    FieldTypeError,
     FieldValueError,
     PeriodError,
     UnknownCodeError,
     UnknownRuleError,
     UnpublishedYearError,
 )
+from adminlaw.labels import Label
 from adminlaw.periods import Length
 from adminlaw.periods.calendars import work_calendar
 from adminlaw.periods.deadlines import DeadlineStatus
@@ -486,6 +489,19 @@ def test_an_answer_explains_itself(lang: Any) -> None:  # noqa: ANN401 - a Lang
     assert lines[1 : 1 + len(found.steps)] == [x.line(lang) for x in found.steps]
     assert lines[-1] == f"* {found.notices[-1].text(lang)}"
     assert len(lines) == 2 + len(found.steps) + len(found.notices)
+
+
+def test_text_is_no_day() -> None:
+    """A day that is still text is refused by name, before anything is counted."""
+    text: Any = "2026-01-10"
+    with pytest.raises(FieldTypeError, match=r"due\.start takes datetime\.date"):
+        due("penalty.decide", start=text)
+    case = al.structure({"id": "c", "kind": "penalty"}, al.Case)
+    with pytest.raises(FieldTypeError, match=r"timeline\.as_of"):
+        al.timeline(case, as_of=text)
+    city = al.Register(id="r", label=Label("空", "empty"))
+    with pytest.raises(FieldTypeError, match=r"audit\.as_of"):
+        al.audit(city, as_of=text)
 
 
 def test_an_answer_shows_itself_in_a_notebook() -> None:

@@ -431,7 +431,7 @@ def test_a_waiting_time_has_to_be_over_first(requested: str, state: str) -> None
     """《行政强制法》第五十四条: ten working days from 2024-09-26 end on 10-15."""
     case = case_of(
         "enforcement_application",
-        event("reminded", "2024-09-26"),
+        event("demanded", "2024-09-26"),
         event("requested", requested),
     )
     clock = seen(case, "2024-12-01")["compulsion.wait_after_demand"]
@@ -440,7 +440,7 @@ def test_a_waiting_time_has_to_be_over_first(requested: str, state: str) -> None
 
 def test_a_waiting_time_that_nobody_broke_was_kept() -> None:
     """No request is no fault: while it runs, and when it is over."""
-    case = case_of("enforcement_application", event("reminded", "2024-09-26"))
+    case = case_of("enforcement_application", event("demanded", "2024-09-26"))
     for day, state in (("2024-10-15", "running"), ("2024-10-16", "met")):
         clock = seen(case, day, complete=True)["compulsion.wait_after_demand"]
         assert clock.state.code == state
@@ -497,7 +497,7 @@ def test_every_limit_that_does_not_run_has_its_reason() -> None:
     """No event, an event it needs, a trait, or no law of that day."""
     found = reasons(PENALTY, "2024-06-01")
     assert found["penalty.hearing_notice"] == "no event: heard"
-    assert found["penalty.request_hearing"] == "no event: requested"
+    assert found["penalty.request_hearing"] == "no event: hearing requested"
     accepted = case_of("reconsideration", event("accepted", "2024-03-06"))
     plain = reasons(accepted, "2024-06-01")
     assert plain["reconsideration.summary.decide"] == "only for: summary procedure"

@@ -229,14 +229,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Load a public name on first use."""
-    if name in _MODULES:
-        return import_module(f"adminlaw.{name}")
-    if name not in _HOMES:
-        message = f"module 'adminlaw' has no attribute {name!r}"
-        raise AttributeError(message)
-    return getattr(import_module(f"adminlaw.{_HOMES[name]}"), name)
+# Hidden from type checkers, to which a misspelt name would be an object of any kind.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load a public name on first use."""
+        if name in _MODULES:
+            return import_module(f"adminlaw.{name}")
+        if name not in _HOMES:
+            message = f"module 'adminlaw' has no attribute {name!r}"
+            raise AttributeError(message)
+        return getattr(import_module(f"adminlaw.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar, Literal
 
 import attrs
@@ -101,6 +102,16 @@ def check_type(instance: object, field: str, value: object, expected: type) -> N
     if not isinstance(value, expected):
         owner, received = type(instance).__name__, type(value).__name__
         raise FieldTypeError(owner, field, expected.__name__, received)
+
+
+def check_day(asked: str, parameter: str, value: object) -> None:
+    """Refuse what is no day, such as the text of one.
+
+    Raises:
+        FieldTypeError: it is of another type.
+    """
+    if not isinstance(value, date):
+        raise FieldTypeError(asked, parameter, "datetime.date", type(value).__name__)
 
 
 class FieldValueError(AdminLawError, ValueError):

@@ -27,6 +27,10 @@ from adminlaw.spans import DateSpan
 _UNSAID: Final = Label(
     "填报须有 --form 和 --year", "to fill a form needs --form and --year"
 )
+_REFUSED: Final = Label(
+    "没有可以计算的指标；--refusals 列出各项理由",
+    "no indicator could be worked out: --refusals gives the reasons",
+)
 
 
 def indicators_command(
@@ -81,7 +85,7 @@ def _shown(found: Indicators, lang: Lang, *, published: bool, refusals: bool) ->
     if published:
         return found.published().text(lang)
     if not refusals:
-        return found.text(lang)
+        return found.text(lang) or _REFUSED.text(lang)
     return "\n".join(each.text(lang) for each in found)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 
-from adminlaw.cli.terminal import refused
+from adminlaw.cli.terminal import KINDS, refused
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
 from adminlaw.labels import Label
 from adminlaw.model import COLLECTIONS, Register
@@ -54,6 +54,7 @@ def schema_command(kind: str, /, *, lang: Lang = "zh") -> int:
     """
     kinds: dict[str, type] = {"register": Register, **COLLECTIONS}
     if kind not in kinds:
-        return refused(UnknownCodeError(kind, "Register", tuple(kinds)).message(lang))
+        named = KINDS.text(lang)
+        return refused(UnknownCodeError(kind, named, tuple(kinds)).message(lang))
     print(json.dumps(json_schema(kinds[kind]), ensure_ascii=False, indent=2))
     return 0

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 
-from adminlaw.cli.terminal import FOUND, refused
+from adminlaw.cli.terminal import FOUND, KINDS, refused
 from adminlaw.converter import unstructure
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
 from adminlaw.frames import write_table
@@ -130,8 +130,8 @@ def export_command(
         Language of messages: zh or en.
     """
     if kind not in COLLECTIONS:
-        choices = tuple(COLLECTIONS)
-        return refused(UnknownCodeError(kind, "Register", choices).message(lang))
+        named, choices = KINDS.text(lang), tuple(COLLECTIONS)
+        return refused(UnknownCodeError(kind, named, choices).message(lang))
     try:
         records = getattr(read_register(source), kind)
         write_table(records, target, labels=labels, personal=personal)

@@ -22,6 +22,7 @@ UNUSABLE: Final = 2
 BROKEN: Final = 70
 
 REGISTER: Final = Label("登记簿", "register")
+KINDS: Final = Label("记录类别", "the kinds of record")
 TEXTS: Final = Label("法律文本", "texts")
 
 

@@ -22,7 +22,7 @@ from adminlaw.clocks.stating import (
     limit_of,
     period_of,
 )
-from adminlaw.errors import Lang, UnknownRuleError
+from adminlaw.errors import Lang, UnknownRuleError, check_day
 from adminlaw.labels import Label
 from adminlaw.markup import html_table
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
@@ -94,10 +94,16 @@ class Due:
         lines = [f"{head} [{status}]", self.deadline.text(lang)]
         return "\n".join([*lines, *(f"* {each.text(lang)}" for each in self.notices)])
 
+    @property
+    def _end(self) -> str:
+        return str(self.last_day or f"{self.earliest} – {self.latest}")
+
+    def __repr__(self) -> str:
+        return f"Due({self.rule.id!r}, {self._end}, {self.status.en})"
+
     def _repr_html_(self) -> str:
         rows = [(str(s.day), s.reason.zh, s.article) for s in self.steps]
-        end = str(self.last_day or f"{self.earliest} – {self.latest}")
-        rows.append((end, self.status.zh, str(self.source)))
+        rows.append((self._end, self.status.zh, str(self.source)))
         return html_table(self.rule.label.zh, ("日期", "步骤", "依据"), rows)
 
 
@@ -122,6 +128,7 @@ def due(  # noqa: PLR0913 - each is a fact or an option of the question
         calendar: The working days; as published, by default.
 
     Raises:
+        FieldTypeError: *start* is neither a day nor a moment.
         UnknownRuleError: there is no such time limit in force that day.
         PeriodError: a period in hours starts on a day without a time.
 
@@ -130,6 +137,7 @@ def due(  # noqa: PLR0913 - each is a fact or an option of the question
     >>> due("reconsideration.apply", start=date(2026, 9, 25)).last_day
     datetime.date(2026, 11, 24)
     """
+    check_day("due", "start", start)
     book = rulebook or load_rulebook()
     taken = choice if isinstance(choice, Choice) else Choice(MappingProxyType(choice))
     day = start.date() if isinstance(start, datetime) else start

@@ -22,7 +22,7 @@ from adminlaw.clocks.standing import (
     judged,
     moment_of,
 )
-from adminlaw.errors import Lang, UnknownRuleError
+from adminlaw.errors import Lang, UnknownRuleError, check_day
 from adminlaw.labels import Label
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import Case, Event, EventKind
@@ -61,6 +61,10 @@ class Timeline:
     def text(self, lang: Lang = "zh") -> str:
         """Return one line a clock."""
         return "\n".join(_line(clock, lang) for clock in self.clocks)
+
+    def __repr__(self) -> str:
+        clocks = ", ".join(f"{each.rule}={each.state.code}" for each in self.clocks)
+        return f"Timeline({self.case.id!r}, as_of={self.as_of}, {clocks or 'no clock'})"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -143,8 +147,12 @@ def timeline(  # noqa: PLR0913 - each is a fact or an option of the question
         rulebook: The rules; those that ship, by default.
         calendar: The working days; as published, by default.
 
+    Raises:
+        FieldTypeError: *as_of* is no day.
+
     Source: the articles of the rules; see each clock.
     """
+    check_day("timeline", "as_of", as_of)
     world = _World(
         as_of=as_of,
         rulebook=rulebook or load_rulebook(),

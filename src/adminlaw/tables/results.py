@@ -257,8 +257,8 @@ def _problem_table(caption: str, problems: tuple[Problem, ...]) -> str:
 
 
 _HEAD = Label(
-    "{file}：模板 {template} {version}，{rows} 行，{records} 条记录",
-    "{file}: template {template} {version}, {rows} rows, {records} records",
+    "{file}：模板 {template}，{rows} 行，{records} 条记录",
+    "{file}: template {template}, {rows} rows, {records} records",
 )
 _PARTS = {
     "columns": Label("列的对应：", "columns:"),
@@ -271,8 +271,7 @@ _PARTS = {
 def _lines(result: ImportResult, lang: Lang) -> list[str]:
     head = _HEAD.text(lang).format(
         file=result.file,
-        template=result.template,
-        version=result.version,
+        template=f"{result.template} {result.version}".rstrip(),
         rows=len(result.rows),
         records=len(result.records),
     )

@@ -15,7 +15,16 @@ from typing import Final
 from attrs import define, field
 
 from adminlaw.labels import Label
-from adminlaw.model import Case, CaseKind, Document, Event, EventKind, Register, when
+from adminlaw.model import (
+    Case,
+    CaseKind,
+    CaseLinkKind,
+    Document,
+    Event,
+    EventKind,
+    Register,
+    when,
+)
 from adminlaw.model.registers import kind_of
 from adminlaw.money import Money
 from adminlaw.spans import DateSpan
@@ -175,9 +184,16 @@ def counted(records: Iterable[Case], holds: Callable[[Case], Sure]) -> Count:
     return count
 
 
+_OVER: Final = frozenset(
+    {CaseLinkKind.REVIEWS, CaseLinkKind.ENFORCES, CaseLinkKind.ARISES_FROM}
+)
+
+
 def linked(register: Register, case: Case) -> Iterator[Case]:
     """Yield the cases that a case reviews, enforces or arises from."""
     for link in case.links:
+        if link.kind not in _OVER:
+            continue
         target = register.get(Case, link.case)
         if target is not None:
             yield target

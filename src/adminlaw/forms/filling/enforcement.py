@@ -7,7 +7,6 @@ compulsory measures is left open, since no source says how it counts.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from adminlaw.forms.filling.cases import ACCEPTANCE, RECEIPT, happened, mine, received
@@ -191,13 +190,14 @@ def _compulsion(sheet: Sheet) -> None:
     table = sheet.layout.table("compulsion")
     if table is None:
         return
+    known = frozenset(code for column in table.columns for code in column.codes)
     judged = [(case, decided(sheet, case)) for case in sheet.cases(*_COMPULSION)]
     for column in table.columns:
         if not column.codes:
             continue
         count = Count()
         for case, sure in judged:
-            count.add(both(sure, _measure(case, column.codes)))
+            count.add(both(sure, _measure(case, column.codes, known)))
         sheet.put((table.key, TOTAL, column.key), count, kind=CASES)
     _put(
         sheet,
@@ -209,12 +209,15 @@ def _compulsion(sheet: Sheet) -> None:
     )
 
 
-def _measure(case: Case, codes: tuple[str, ...]) -> Sure:
-    """Tell whether a measure is of a kind; of several nobody says how they count."""
-    found = Counter(each.code for each in case.forms)
-    if len(found) != 1:
+def _measure(case: Case, codes: tuple[str, ...], known: frozenset[str]) -> Sure:
+    """Tell whether a measure is of a kind; of several nobody says how they count.
+
+    Nor of one without a column, such as 限制公民人身自由 (《行政强制法》第九条第一项).
+    """
+    found = frozenset(each.code for each in case.forms)
+    if len(found) != 1 or not found <= known:
         return None
-    return next(iter(found)) in codes
+    return found <= frozenset(codes)
 
 
 def _others(sheet: Sheet) -> None:

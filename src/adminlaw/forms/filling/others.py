@@ -91,7 +91,7 @@ def _outcomes(sheet: Sheet, table: MatrixTable) -> None:
 
 
 def _so(case: Case, codes: tuple[str, ...], known: Mapping[str, int]) -> Sure:
-    """Tell whether a case ended so; unsaid where a form parts what it is recorded as."""
+    """Tell whether a case ended so; unsaid where a form parts one outcome in two."""
     code = case.outcome.code if case.outcome else ""
     if code not in known:
         return None

@@ -37,6 +37,7 @@ _ENDED = {
     "修改": EventKind.AMENDED,
     "已修订": EventKind.AMENDED,
 }
+_ENDS = frozenset({EventKind.REPEALED, EventKind.LAPSED})
 _IN_FORCE = frozenset({"有效", "现行有效", "继续有效", "是", "现行", "有效文件"})
 _KINDS = {key(each.zh): each for each in DocumentKind}
 _TRIAL = ("试行", "暂行")
@@ -130,7 +131,10 @@ def _ending(group: Group) -> Iterator[Event]:
 
 
 def _valid(group: Group) -> DateSpan | None:
-    """Return the days in force as far as the list states them."""
+    """Return the days in force as far as the list states them.
+
+    One that has ended on a day that is not stated is in force nobody knows how long.
+    """
     since, last = group.value("took_effect"), group.value("ends")
     if isinstance(last, DateSpan):
         # 2020年 as an end means its last day; 自…至… says both ends.
@@ -138,7 +142,8 @@ def _valid(group: Group) -> DateSpan | None:
         since, last = stated, last.last_day
     first = since if isinstance(since, date) else None
     if not isinstance(last, date):
-        return DateSpan(first) if first else None
+        ended = _ENDED.get(key(_bare(group, "state"))) in _ENDS
+        return DateSpan(first) if first and not ended else None
     if last == date.max or (first and last < first):
         group.remark("ends", "晚于施行日期的日期", "a day after that of taking effect")
         return None

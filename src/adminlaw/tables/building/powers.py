@@ -151,6 +151,12 @@ def _remark(group: Group, note: str) -> str:
         f"原权力类型：{note}" if note else "",
         "" if state in _IN_USE else f"状态：{state}",
     ]
+    if state not in _IN_USE:
+        group.remark(
+            "state",
+            "在用的事项；起止日期未载明，仍按现行读入，状态记入备注",
+            "a power in use; without days it is read as in force, with a remark",
+        )
     if note:
         group.remark(
             "kind",
