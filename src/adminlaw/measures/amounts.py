@@ -77,10 +77,7 @@ class Amount:
         return Amount(self.least * factor, most)
 
     def within(self, least: Fraction, most: Fraction) -> Amount:
-        """Return it cut to bounds that it cannot leave: a share lies in 0 … 100.
-
-        An exact number outside them is left as it is: the records contradict.
-        """
+        """Return it cut to bounds that it cannot leave: a share lies in 0 … 100."""
         if self.exact is not None:
             return self
         low = min(max(self.least, least), most)

@@ -56,12 +56,15 @@ def combined(
     if amount is None:
         raise UnanswerableError(OPEN_BASE)
     if rate:
+        if amount.least > _HUNDRED:
+            raise UnanswerableError(NO_PART)
         amount = amount.within(Fraction(0), Fraction(_HUNDRED))
     return amount, above, below
 
 
 ZERO_BASE = Label("分母为零", "the base is zero")
 OPEN_BASE = Label("分母可能为零", "the base may be zero")
+NO_PART = Label("分子大于分母，不是其中一部分", "the numerator is more than the base")
 NO_END = Label("减数没有上限", "what is taken off has no upper bound")
 
 

@@ -82,11 +82,16 @@ def reviewed_before_publication(document: Document, _view: View) -> Truth:
 
 def _not_after(event: Event, others: Iterable[Event]) -> Truth:
     """Tell whether an event was not later than the first of others."""
-    days = [span.since for each in others if (span := when(each)) and span.since]
-    span = when(event)
-    if span is None or not days:
+    spans, span = [when(each) for each in others], when(event)
+    if span is None or not spans:
         return None
-    return lies_in(span, between(date.min, min(days)))
+    starts = [each.since if each else None for each in spans]
+    ends = [each.last_day for each in spans if each and each.last_day]
+    if span.last_day and all(start and span.last_day <= start for start in starts):
+        return True
+    if span.since and any(end < span.since for end in ends):
+        return False
+    return None
 
 
 def filed_upward(document: Document, view: View) -> Truth:

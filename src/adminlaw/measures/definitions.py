@@ -64,10 +64,11 @@ class Select:
         where: Field and codes, one of which it has.
         present: Fields that are filled.
         absent: Fields that are empty.
-        event: Kinds of event, one of which happened.
+        event: Kinds of event, one of which happened; of several, the first decides.
         time: On which days that event counts.
         passed: How it went; None if that does not matter.
         then: Kinds of event, one of which happened up to the as-of day.
+        unless: Kinds of event, none of which happened up to the as-of day.
         state: States of a case, one of which it is in.
         in_force: Whether its days of validity have to hold the as-of day.
         dated: Field whose day or days lie in the period.
@@ -83,6 +84,7 @@ class Select:
     time: CountWindow = CountWindow.PERIOD
     passed: bool | None = None
     then: tuple[EventKind, ...] = ()
+    unless: tuple[EventKind, ...] = ()
     state: tuple[str, ...] = ()
     in_force: bool = False
     dated: str = ""

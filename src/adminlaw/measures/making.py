@@ -175,17 +175,22 @@ class Maker:
     def _counted(self, count: CountDefinition, found: Sequence[Piece]) -> Count:
         select = count.select
         timeless = select is not None and select.of == "days"
+        complete = select is not None and is_complete(select, self.view)
+        amount = total(each.amount for each in found)
+        if not complete and amount.exact is None:
+            # There may be records that the register does not hold.
+            amount = Amount(amount.least, None)
         return Count(
             id=count.id,
             label=count.label,
-            amount=total(each.amount for each in found),
+            amount=amount,
             basis=CountBasis.RECORDS,
             unit=count.unit,
             records=tuple(dict.fromkeys(each.id for each in found)),
             as_of=None if timeless else self.view.given,
             period=self.view.asked,
             place=self.home[0],
-            complete=select is not None and is_complete(select, self.view),
+            complete=complete,
         )
 
     def _operands(

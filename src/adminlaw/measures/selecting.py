@@ -97,15 +97,22 @@ def _answers(record: Any, select: Select, view: View) -> Iterator[Truth]:  # noq
     if select.dated:
         yield lies_in(getattr(record, select.dated), view.period)
     if select.then:
-        kinds = frozenset(select.then)
-        events = [each for each in record.events if each.kind in kinds]
-        yield either(happened(each, view.as_of) for each in events)
+        yield _by_now(record, select.then, view)
+    if select.unless:
+        came = _by_now(record, select.unless, view)
+        yield None if came is None else not came
     if select.state:
         yield case_state(record, as_of=view.as_of).code in select.state
     if select.in_force:
-        yield None if record.valid is None else view.as_of in record.valid
+        yield _in_force(record, view)
     if select.also:
         yield ALSO[select.also](record, view)
+
+
+def _by_now(record: Any, kinds: tuple[EventKind, ...], view: View) -> Truth:  # noqa: ANN401
+    """Tell whether an event of some kinds happened up to the as-of day."""
+    events = [each for each in record.events if each.kind in kinds]
+    return either(happened(each, view.as_of) for each in events)
 
 
 def _has(record: Any, name: str, codes: Iterable[str]) -> Truth:  # noqa: ANN401
@@ -128,9 +135,36 @@ def _code(value: object) -> str:
 def _event(record: Any, select: Select, view: View) -> Truth:  # noqa: ANN401
     kinds = frozenset(select.event)
     found = [each for each in record.events if each.kind in kinds]
-    return either(
+    answer = either(
         both(_in_time(each, select, view), _went(each, select)) for each in found
     )
+    if len(kinds) > 1 and select.time is CountWindow.PERIOD:
+        # Each of them ends the same thing: the first one is the day of it.
+        return both(answer, _none_before(found, view.period))
+    return answer
+
+
+def _none_before(events: Iterable[Event], period: DateSpan) -> Truth:
+    """Tell whether no event came before a period."""
+    if period.since is None:
+        return True
+    before = DateSpan(None, period.since)
+    came = either(lies_in(when(each), before) for each in events)
+    return None if came is None else not came
+
+
+_ENDINGS = frozenset({EventKind.REPEALED, EventKind.LAPSED})
+
+
+def _in_force(record: Any, view: View) -> Truth:  # noqa: ANN401
+    """Tell whether a record is in force: within its days, and not ended by an event."""
+    if record.valid is None:
+        return None
+    events = getattr(record, "events", ())  # what is derived from records has none
+    ended = [each for each in events if each.kind in _ENDINGS]
+    over = either(happened(each, view.as_of) for each in ended)
+    standing = None if over is None else not over
+    return both(view.as_of in record.valid, standing)
 
 
 def _in_time(event: Event, select: Select, view: View) -> Truth:

@@ -147,6 +147,8 @@ _SIMPLE: Mapping[ColumnKind, Callable[[Value], Any]] = MappingProxyType(
     }
 )
 """Readers of the kinds that need to know nothing but the cell."""
+ALWAYS_READ = frozenset(kind for kind, read in _SIMPLE.items() if read is tidy)
+"""Kinds of which every cell means something: its text."""
 
 
 def member(column: Column, text: str) -> LabelledEnum:
@@ -197,4 +199,13 @@ def _known(
     return known | {key(text): cls.of(code) for text, code in values}
 
 
-__all__ = ["Misread", "Reader", "blank", "cell_text", "member", "members", "tidy"]
+__all__ = [
+    "ALWAYS_READ",
+    "Misread",
+    "Reader",
+    "blank",
+    "cell_text",
+    "member",
+    "members",
+    "tidy",
+]

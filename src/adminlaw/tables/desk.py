@@ -24,7 +24,7 @@ from adminlaw.statutes import find_citations
 from adminlaw.tables.words import key, tidy
 
 _BETWEEN = "\u2502"  # no blank, which would not count
-_BRACKETS = str.maketrans("[【〔〖﹝{]】〕〗﹞}", "(((((())))))")
+_BRACKETS = {"(": "[【〔〖﹝{", ")": "]】〕〗﹞}"}
 
 
 @define
@@ -39,6 +39,7 @@ class Desk:
     file: str = ""
     redact: bool = False
     _authorities: dict[str, Authority] = field(factory=dict)
+    _named: dict[str, AuthorityId] = field(factory=dict)
     _others: dict[str, Any] = field(factory=dict)
     _ids: dict[str, int] = field(factory=dict)
     _basis: dict[str, tuple[Citation, ...]] = field(factory=dict)
@@ -52,6 +53,9 @@ class Desk:
             name: Its name; blanks in it do not count.
             code: Its 统一社会信用代码 as written, where the row has one.
         """
+        known = self._named.get(name)
+        if known is not None:
+            return known
         said = key(name)
         held = self._authorities.get(said)
         if held is None:
@@ -62,6 +66,7 @@ class Desk:
                 credit_code=code,
             )
             self._authorities[said] = held
+        self._named[name] = held.id
         return held.id
 
     def identity(self, prefix: str, *parts: str) -> str:
@@ -76,7 +81,10 @@ class Desk:
         >>> desk.identity("power", "某事项").endswith("-2")
         True
         """
-        plain = key(_BETWEEN.join(parts)).translate(_BRACKETS)
+        plain = key(_BETWEEN.join(parts))
+        for one, others in _BRACKETS.items():
+            for each in others:
+                plain = plain.replace(each, one)
         said = plain.encode("utf-8", "replace")
         digest = blake2b(said, digest_size=6)
         found = f"{prefix}-{digest.hexdigest()}"

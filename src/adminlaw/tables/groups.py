@@ -6,17 +6,21 @@ belongs to it. A builder asks for values and texts and never counts columns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, TypeAlias
 
 from attrs import define, field
 
 from adminlaw.converter import shown
 from adminlaw.errors import Problem
-from adminlaw.tables.cells import Reader, cell_text
+from adminlaw.tables.cells import ALWAYS_READ, Reader, cell_text
 from adminlaw.tables.grids import Value
 from adminlaw.tables.layout import Column, ColumnKind, Template
 from adminlaw.tables.results import place_of
+
+_Cell: TypeAlias = tuple[int, int, Value]
+"""Row of the group and column of the grid, with what stands there."""
+_NOTHING: tuple[_Cell, ...] = ()
 
 
 class Refused(Exception):  # noqa: N818 - a refusal of a row, not an error of a caller
@@ -63,18 +67,21 @@ class Group:
 
         Cells that are merged over several rows count once.
         """
+        if name not in self.columns:
+            return ()
         return tuple([cell_text(each) for _, _, each in self._filled(name)])
 
     def text(self, name: str) -> str:
         """Return what a column says as the file writes it; several texts by line."""
-        texts = self.texts(name)
-        return texts[0] if len(texts) == 1 else "\n".join(texts)
+        return "\n".join(self.texts(name)) if name in self.columns else ""
 
     def values(self, name: str) -> tuple[Any, ...]:
         """Return the parsed cells of a column, row by row, without blank ones.
 
         A cell that cannot be read is left out, with a remark.
         """
+        if name not in self.columns:
+            return ()
         found = []
         for row, column, each in self._filled(name):
             value, misread = self.reader.read(name, each)
@@ -110,6 +117,8 @@ class Group:
 
     def _faults_of(self, column: Column) -> list[Problem]:
         filled = self._filled(column.name)
+        if filled and column.kind in ALWAYS_READ:
+            return []
         if not filled:
             if column.name == self.template.sheet_column and self.about:
                 return []
@@ -181,17 +190,17 @@ class Group:
             expected_en=misread[1],
         )
 
-    def _filled(self, name: str) -> list[tuple[int, int, Value]]:
+    def _filled(self, name: str) -> Sequence[_Cell]:
         """Return row, column and content of each filled cell; repeated ones once."""
         places = self.columns.get(name)
         if places is None:
-            return []
+            return _NOTHING
         if len(self.cells) == 1 and len(places) == 1:
             # Most records are one row; what follows is for the others.
             cells, place = self.cells[0], places[0]
             only = cells[place] if place < len(cells) else None
-            return [] if only is None or only == "" else [(0, place, only)]
-        found: list[tuple[int, int, Value]] = []
+            return _NOTHING if only is None or only == "" else ((0, place, only),)
+        found: list[_Cell] = []
         before: Value = None
         for row, cells in enumerate(self.cells):
             for place in places:

@@ -80,15 +80,24 @@ def read_table(
     >>> found.template, found.records[0].name, found.counts
     ('powers', '某项许可', {Fate.RECORD: 1, Fate.HEADER: 1})
     """
+    with collector_off():
+        return _read(path, template, (sheet, encoding, redact))
+
+
+def _read(
+    path: str | Path,
+    template: str | Path | Template | None,
+    options: tuple[str | None, str | None, bool],
+) -> ImportResult:
+    sheet, encoding, redact = options
     grids = _named_apart(read_grids(path, encoding=encoding))
     asked = _asked(grids, sheet, Path(path).name)
     chosen = detected(asked) if template is None else _chosen(template)
     if isinstance(chosen, Layout) or chosen.builder == _MATRIX:
         found = read_matrix(asked, chosen)
         return evolve(found, rows=(*found.rows, *_apart(grids, asked)))
-    with collector_off():
-        work = Work(chosen, Desk(masked(Path(path).name), redact))
-        return read_sheets(grids, asked, work)
+    work = Work(chosen, Desk(masked(Path(path).name), redact))
+    return read_sheets(grids, asked, work)
 
 
 def _chosen(template: str | Path | Template) -> Template | Layout:

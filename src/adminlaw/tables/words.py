@@ -82,7 +82,9 @@ def tidy(value: Value) -> str:
     >>> tidy("\u3000一、立案\u200b责任\r\n\r\n 二、调查责任 ")
     '一、立案责任\n二、调查责任'
     """
-    text = cell_text(value)
+    text = value if type(value) is str else cell_text(value)
+    if text.isprintable():
+        return text.strip()  # Neither lines nor characters without width.
     if "\n" not in text and "\r" not in text:
         return _INVISIBLE.sub("", text).strip()
     lines = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
@@ -104,7 +106,9 @@ def key(value: Value) -> str:
     >>> key("合　计"), key("金额（ＲＭＢ）")
     ('合计', '金额(rmb)')
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", cell_text(value)))
+    text = cell_text(value)
+    plain = text if text.isprintable() else _INVISIBLE.sub("", text)
+    text = unicodedata.normalize("NFKC", plain)
     return "".join(text.split()).casefold()
 
 

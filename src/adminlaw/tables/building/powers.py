@@ -90,12 +90,16 @@ def _power(
 
 def _line(group: Group, name: str) -> str:
     """Return the first text of a column on one line."""
+    if name not in group.columns:
+        return ""
     texts = group.texts(name)
     return tidy(texts[0]).replace("\n", "") if texts else ""
 
 
 def _flat(group: Group, name: str) -> tuple[str, ...]:
     found = group.values(name)
+    if not found:
+        return ()
     return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
