@@ -341,8 +341,8 @@ def _build(members: Sequence[DataRow], sheet: Sheet, task: tuple[Work, Builder])
         template=work.template,
         file=work.desk.file,
         sheet=sheet.grid.sheet,
-        rows=tuple(each.index + 1 for each in members),
-        cells=tuple(each.cells for each in members),
+        rows=tuple([each.index + 1 for each in members]),
+        cells=tuple([each.cells for each in members]),
         columns=sheet.header.columns,
         reader=sheet.reader,
         section=members[0].section,
@@ -396,8 +396,10 @@ def _keep(group: Group, found: Sequence[Any], task: tuple[Sheet, Work]) -> None:
         sheet=group.sheet,
         rows=group.rows,
         cells=tuple(
-            origin_cells(sheet.grid.rows[row - 1], sheet, hide=work.desk.redact)
-            for row in group.rows
+            [
+                origin_cells(sheet.grid.rows[row - 1], sheet, hide=work.desk.redact)
+                for row in group.rows
+            ]
         ),
     )
     for record in found:

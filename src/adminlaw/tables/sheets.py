@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attrs import frozen
@@ -99,14 +99,47 @@ def _title(grid: Grid, header: Header) -> str:
     return "\n".join(text for text in texts if text.strip())
 
 
-def origin_cells(row: Sequence[Value], sheet: Sheet, *, hide: bool) -> dict[str, str]:
-    """Return the filled cells of a row, as the file has them, by their headings."""
-    if not hide:
+class RowCells(Mapping[str, str]):
+    """The filled cells of a row by their headings, put together when they are asked.
+
+    All rows of a sheet share their headings, as few of a long list are ever looked at.
+
+    >>> RowCells(("序号", "事项", "备注"), (1, "甲", None))
+    {'序号': '1', '事项': '甲'}
+    """
+
+    __slots__ = ("_headings", "_row")
+
+    def __init__(self, headings: tuple[str, ...], row: Sequence[Value]) -> None:
+        self._headings = headings
+        self._row = row
+
+    def _filled(self) -> dict[str, str]:
         return {
-            name: each if type(each) is str else cell_text(each)
-            for name, each in zip(sheet.headings, row, strict=False)
+            name: cell_text(each)
+            for name, each in zip(self._headings, self._row, strict=False)
             if each is not None and each != ""
         }
+
+    def __getitem__(self, heading: str) -> str:
+        return self._filled()[heading]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._filled())
+
+    def __len__(self) -> int:
+        return len(self._filled())
+
+    def __repr__(self) -> str:
+        return repr(self._filled())
+
+
+def origin_cells(
+    row: Sequence[Value], sheet: Sheet, *, hide: bool
+) -> Mapping[str, str]:
+    """Return the filled cells of a row, as the file has them, by their headings."""
+    if not hide:
+        return RowCells(sheet.headings, row)
     return {
         name: masked(cell_text(each))
         for place, (name, each) in enumerate(zip(sheet.headings, row, strict=False))
