@@ -266,13 +266,13 @@ def _last_day(rule: str, year: int, law: Rulebook) -> date | None:
     return date(year + 1, month, day) if month and day else None
 
 
-_SINGLE: Mapping[MatrixRuleKind, Callable[[MatrixRule, Filled, Rulebook | None], Outcome]] = (
-    MappingProxyType(
-        {
-            MatrixRuleKind.TEXT: _text,
-            MatrixRuleKind.SECTION: _section,
-            MatrixRuleKind.REQUIRED: _required,
-            MatrixRuleKind.DAY: _day,
-        }
-    )
+_SINGLE: Mapping[
+    MatrixRuleKind, Callable[[MatrixRule, Filled, Rulebook | None], Outcome]
+] = MappingProxyType(
+    {
+        MatrixRuleKind.TEXT: _text,
+        MatrixRuleKind.SECTION: _section,
+        MatrixRuleKind.REQUIRED: _required,
+        MatrixRuleKind.DAY: _day,
+    }
 )

@@ -18,9 +18,9 @@ from adminlaw.tables.matrices import (
     ColumnContent,
     Layout,
     MatrixRule,
+    MatrixRuleKind,
     MatrixTable,
     RuleAxis,
-    MatrixRuleKind,
 )
 
 WITHIN = frozenset({MatrixRuleKind.SUM, MatrixRuleKind.BALANCE})

@@ -155,7 +155,8 @@ class PartyKind(LabelledEnum):
 class DisclosureResult(LabelledEnum):
     """How a disclosure application was answered (政府信息公开申请办理结果).
 
-    Source: 《政府信息公开条例》第三十六条, and the yearly form of 国办公开办函〔2021〕30号.
+    Source: 《政府信息公开条例》第三十六条, and the yearly form
+    (国办公开办函〔2021〕30号).
     """
 
     GRANTED = "granted", "予以公开", "granted"

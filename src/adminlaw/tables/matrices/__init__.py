@@ -17,10 +17,10 @@ from adminlaw.tables.matrices.layouts import (
     MatrixColumn,
     MatrixRow,
     MatrixRule,
+    MatrixRuleKind,
     MatrixTable,
     Profile,
     RuleAxis,
-    MatrixRuleKind,
 )
 from adminlaw.tables.matrices.locating import Found, Located, locate
 from adminlaw.tables.matrices.shipped import layouts, load_layout
@@ -37,10 +37,10 @@ __all__ = [
     "MatrixColumn",
     "MatrixRow",
     "MatrixRule",
+    "MatrixRuleKind",
     "MatrixTable",
     "Profile",
     "RuleAxis",
-    "MatrixRuleKind",
     "best_layout",
     "label_of",
     "layouts",
