@@ -30,6 +30,7 @@ from generator.notebooks import notebook
 from generator.schema_files import schema_files, schemas_page
 from generator.template_pages import templates_page
 from generator.time_pages import notices_page, readings_page
+from generator.value_pages import values_page
 
 DOCS = Path(__file__).parent
 
@@ -43,6 +44,7 @@ def pages() -> dict[str, str]:
         "reference/findings.md": findings_page(),
         "reference/graph.md": graph_page(),
         "reference/indicators.md": indicators_page(),
+        "reference/indicator-values.md": values_page(),
         "reference/lists.md": lists_page(),
         "reference/rules.md": rules_page(),
         **entity_pages(),

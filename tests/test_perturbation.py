@@ -561,6 +561,8 @@ def test_every_judgement_over_figures_that_can_fail_is_a_claim(name: str) -> Non
         # are not numbers.
         and key[0] not in ("N203", "N403")
         and key != ("N106", "hs-signed-posted")
+        # What is stated to be 70 or more cannot fall short of anything.
+        and key != ("N302", "lianjiang.service.compression@lj_compress")
     }
     assert decided <= claims <= set(seen)
 
