@@ -108,7 +108,7 @@ def period(row: Row) -> str:
 
 
 def by_hand(row: Row) -> str:
-    """Return what a person worked out: the value with its parts, or why there is none."""
+    """Return what a person worked out, with its parts, or why there is none."""
     if row["refused"]:
         return row["refused"]
     parts = " / ".join(filter(None, (row["numerator"], row["denominator"])))
