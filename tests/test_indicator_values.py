@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,7 @@ import adminlaw as al
 from adminlaw.errors import UnknownRecordError
 from adminlaw.measures import (
     Count,
+    CountBasis,
     Indicators,
     IndicatorStatus,
     IndicatorValue,
@@ -93,7 +95,22 @@ def _difference(row: Expected) -> str:
         return f"{row.value or row.refused} by hand, and no such indicator or member"
     if row.basis == "published":
         return _printed_difference(row, found)
-    return _worked_difference(row, _on_basis(row, found))
+    if row.refused == "several figures":
+        return _scopes_difference(row)
+    return _worked_difference(row, found)
+
+
+def _scopes_difference(row: Expected) -> str:
+    """Tell whether each number that the row names stands in a scope, and no whole."""
+    values = _computed(row.register, row.period, row.as_of)
+    told = [each for each in values if each.id == row.indicator]
+    named = sorted(Decimal(each) for each in re.findall(r"\d+", row.how))
+    scoped = sorted(each.value for each in told if each.scope and each.value)
+    whole = [each for each in told if not each.scope and each.value is not None]
+    apart = len({each.scope for each in told if each.value}) == len(named)
+    if scoped == named and apart and not whole:
+        return ""
+    return f"{named} in scopes of their own, not {[each.text() for each in told]}"
 
 
 def _printed_difference(row: Expected, found: IndicatorValue) -> str:
@@ -105,17 +122,28 @@ def _printed_difference(row: Expected, found: IndicatorValue) -> str:
     return f"{row.value} is printed, not {[each.value for each in found.published]}"
 
 
-def _on_basis(row: Expected, found: IndicatorValue) -> IndicatorValue:
-    """Return the value that rests on what the row rests on, if there is one."""
-    other = found.other
-    if other is None or found.basis is None or found.basis.value == row.basis:
-        return found
-    return other if other.basis and other.basis.value == row.basis else found
+def _on_basis(row: Expected, found: IndicatorValue) -> IndicatorValue | None:
+    """Return the value that rests on what the row rests on; None if there is none."""
+    for each in (found, found.other):
+        if each is not None and _basis_of(each) == row.basis:
+            return each
+    return None
 
 
-def _worked_difference(row: Expected, found: IndicatorValue) -> str:
+def _basis_of(value: IndicatorValue) -> str:
+    """Return on what a value rests, or what its numerator does if that is both."""
+    mixed = value.basis is CountBasis.MIXED and value.numerator is not None
+    basis = value.numerator.basis if mixed and value.numerator else value.basis
+    return basis.code if basis else ""
+
+
+def _worked_difference(row: Expected, given_for: IndicatorValue) -> str:
     if row.refused:
-        return "" if _given_up(row, found) else f"{row.refused}, not {found.text()}"
+        gone = _given_up(row, given_for)
+        return "" if gone else f"{row.refused}, not {given_for.text()}"
+    found = _on_basis(row, given_for)
+    if found is None:
+        return f"{row.value} from {row.basis}, not {given_for.text()}"
     wanted = (row.value, row.numerator, row.denominator)
     given = (found, found.numerator, found.denominator)
     same = all(_stands(text, value) for text, value in zip(wanted, given, strict=True))
@@ -123,11 +151,9 @@ def _worked_difference(row: Expected, found: IndicatorValue) -> str:
 
 
 def _given_up(row: Expected, found: IndicatorValue) -> bool:
-    """Tell whether no value is given; bounds are none, and one scope is no whole."""
+    """Tell whether no value is given; bounds are none."""
     if row.refused == "not stated":
         return found.value is None
-    if row.refused == "several figures" and found.scope:
-        return True
     return found.status is IndicatorStatus.REFUSED and found.reason is not None
 
 

@@ -9,7 +9,12 @@ from typing import Any
 import attrs
 import pytest
 
-from adminlaw.errors import FieldValueError, SpanError, UnknownRecordError
+from adminlaw.errors import (
+    FieldValueError,
+    SpanError,
+    UnknownIndicatorError,
+    UnknownRecordError,
+)
 from adminlaw.labels import Label
 from adminlaw.measures import (
     IndicatorStatus,
@@ -103,7 +108,7 @@ def test_without_a_period_what_needs_a_day_is_refused() -> None:
 def test_wrong_use_is_an_error() -> None:
     """An unknown id, a time instead of a day, and labels that are too few."""
     held = register()
-    with pytest.raises(UnknownRecordError):
+    with pytest.raises(UnknownIndicatorError):
         indicators(held, ids=["no.such"])
     with pytest.raises(SpanError):
         indicators(held, as_of="2021-01-01")  # type: ignore[arg-type]

@@ -170,7 +170,12 @@ def test_a_change_needs_a_year_and_the_year_before() -> None:
 def test_cases_and_reviews_for_each_member_of_staff() -> None:
     """Ten cases and forty papers among four persons (M472)."""
     staff = record(
-        Headcount, id="h", kind=HeadcountKind.LEGAL_STAFF, authority="jus", number=4
+        Headcount,
+        id="h",
+        kind=HeadcountKind.LEGAL_STAFF,
+        authority="jus",
+        number=4,
+        as_of=date(2021, 6, 30),
     )
     found = indicators(
         register(

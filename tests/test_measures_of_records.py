@@ -32,6 +32,7 @@ from adminlaw.model import (
     HeadcountKind,
     Officer,
     OfficerCategory,
+    Place,
     Power,
     PowerKind,
     ServiceItem,
@@ -53,6 +54,7 @@ def documents() -> tuple[Document, ...]:
             id=f"d{index}",
             title=f"某办法{index}",
             kind=DocumentKind.NORMATIVE,
+            issuers=("gov",),
             valid=DateSpan(date(2021, 5, 1)),
             events=(
                 *(
@@ -76,13 +78,36 @@ def documents() -> tuple[Document, ...]:
 
 
 def filing(key: str, document: str, direction: FilingDirection, *more: Event) -> Filing:
-    """Return a filing of April 2021."""
+    """Return a filing of April 2021, which the county received unless it is across."""
     events = (event(EventKind.FILED, "2021-04-10"), *more)
-    return record(Filing, id=key, document=document, direction=direction, events=events)
+    across = direction is FilingDirection.CONGRESS
+    return record(
+        Filing,
+        id=key,
+        document=document,
+        direction=direction,
+        receiver="committee" if across else "gov",
+        events=events,
+    )
 
 
 def test_documents_are_filed_reviewed_and_corrected() -> None:
-    """Three of four upward, two across, two both ways; one of two faults corrected."""
+    """Three of four upward, two across, two both ways; all three received reviewed."""
+    home = record(Place, id="p", name="某县", level=DivisionLevel.COUNTY)
+    bodies = tuple(
+        record(
+            Authority,
+            id=key,
+            name=key,
+            kind=kind,
+            level=DivisionLevel.COUNTY,
+            place="p",
+        )
+        for key, kind in (
+            ("gov", AuthorityKind.GOVERNMENT),
+            ("committee", AuthorityKind.STANDING_COMMITTEE),
+        )
+    )
     bad = event(EventKind.FILING_REVIEWED, "2021-05-01", passed=False)
     good = event(EventKind.FILING_REVIEWED, "2021-05-01", passed=True)
     up, across = FilingDirection.UPWARD, FilingDirection.CONGRESS
@@ -93,7 +118,15 @@ def test_documents_are_filed_reviewed_and_corrected() -> None:
         filing("a0", "d0", across, good),
         filing("a1", "d1", across),
     )
-    found = indicators(register(documents=documents(), filings=filings))
+    found = indicators(
+        register(
+            documents=documents(),
+            filings=filings,
+            authorities=bodies,
+            places=(home,),
+            place="p",
+        )
+    )
     values = {
         key: found.find(key).value
         for key in (
@@ -105,7 +138,7 @@ def test_documents_are_filed_reviewed_and_corrected() -> None:
             "filings.correction_rate",
         )
     }
-    assert list(values.values()) == [75, 50, 75, 50, 80, 50]
+    assert list(values.values()) == [75, 50, 75, 50, 100, 50]
 
 
 def test_survival_is_told_for_each_year_of_publication() -> None:
@@ -193,6 +226,7 @@ def test_reviewer_ratios_have_bases_of_their_own() -> None:
                 kind=HeadcountKind.REVIEWERS,
                 authority=body,
                 number=reviewers,
+                as_of=date(2021, 6, 30),
                 base=f"{body}-base",
             ),
             record(

@@ -11,6 +11,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adminlaw.identifiers import DivisionLevel
 from adminlaw.measures import (
     Amount,
     IndicatorValue,
@@ -19,15 +20,23 @@ from adminlaw.measures import (
 )
 from adminlaw.measures.definitions import IndicatorKind
 from adminlaw.model import (
+    Authority,
+    AuthorityKind,
     Case,
     CaseKind,
     CaseOutcome,
+    Document,
+    DocumentKind,
     Event,
     EventKind,
+    Filing,
+    FilingDirection,
+    Register,
+    Task,
 )
 from adminlaw.register import read_register
 from adminlaw.spans import DateSpan
-from tests.measure_registers import EXAMPLES, case, register
+from tests.measure_registers import EXAMPLES, case, record, register
 
 HELD = shipped_definitions()
 
@@ -128,6 +137,94 @@ def test_forgetting_a_day_only_widens_the_bounds(cases: tuple[Case, ...]) -> Non
             if old and now and key not in AS_OF_A_DAY:
                 assert now.least <= old.least
                 assert (now.most or 0) >= (old.most or 0)
+
+
+KINDS = (EventKind.REVIEWED, EventKind.PUBLISHED, EventKind.REPEALED)
+RATES = (
+    "documents.review_rate",
+    "documents.survival",
+    "filings.upward_rate",
+    "tasks.on_time_rate",
+)
+COUNTED = ("documents.published", "filings.made", "tasks.due")
+
+
+@st.composite
+def some_events(draw: st.DrawFn, kinds: tuple[EventKind, ...]) -> tuple[Event, ...]:
+    """Draw events of some kinds on known days, with how they went."""
+    drawn = draw(st.lists(st.sampled_from(kinds), max_size=3))
+    return tuple(
+        Event(kind=kind, day=draw(DAYS), passed=draw(st.booleans())) for kind in drawn
+    )
+
+
+def held_of(parts: dict[str, tuple[Event, ...]], due: date | None) -> Register:
+    """Return two documents, a filing of the first and a task, with events."""
+    gov = record(
+        Authority,
+        id="gov",
+        name="某县人民政府",
+        kind=AuthorityKind.GOVERNMENT,
+        level=DivisionLevel.COUNTY,
+    )
+    documents = tuple(
+        record(
+            Document,
+            id=key,
+            title=key,
+            kind=DocumentKind.NORMATIVE,
+            issuers=("gov",),
+            valid=DateSpan.always(),
+            events=parts[key],
+        )
+        for key in ("d", "e")
+    )
+    filing = record(
+        Filing,
+        id="f",
+        document="d",
+        direction=FilingDirection.UPWARD,
+        events=parts["f"],
+    )
+    task = record(Task, id="t", due=due, events=parts["t"])
+    return register(
+        authorities=(gov,), documents=documents, filings=(filing,), tasks=(task,)
+    )
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "d": some_events(KINDS),
+            "e": some_events(KINDS),
+            "f": some_events((EventKind.FILED,)),
+            "t": some_events((EventKind.COMPLETED,)),
+        }
+    ),
+    DAYS,
+    st.data(),
+)
+def test_forgetting_a_day_of_a_document_filing_or_task_only_widens_the_bounds(
+    parts: dict[str, tuple[Event, ...]], due: date, data: st.DataObject
+) -> None:
+    """A value told before lies within the bounds told after, whatever was forgotten."""
+    key = data.draw(st.sampled_from([*(each for each in parts if parts[each]), "due"]))
+    fewer = dict(parts)
+    if key != "due":
+        index = data.draw(st.integers(0, len(parts[key]) - 1))
+        events = list(parts[key])
+        events[index] = attrs.evolve(events[index], day=None)
+        fewer[key] = tuple(events)
+    ids = (*RATES, *COUNTED)
+    before = indicators(held_of(parts, due), ids=ids)
+    after = indicators(held_of(fewer, None if key == "due" else due), ids=ids)
+    for each in ids:
+        old, now = before.find(each).amount, after.find(each).amount
+        if old is not None and now is not None:
+            assert old.most is not None
+            assert now.most is not None
+            assert now.least <= old.least, each
+            assert old.most <= now.most, each
 
 
 AS_OF_A_DAY = {"reconsideration.pending", "reconsideration.in_time"}

@@ -28,14 +28,15 @@ RULES = """
 Records are taken where the register declares them complete (`Register.complete`); else
 the figures that a report prints; else the records, marked as not complete. A record of
 which the day or the outcome is not known widens the bounds, and nothing is guessed. The
-bounds of a rate are those of its counts taken apart, the least numerator over the
-greatest base and the reverse, within 0 and 100 %: the value lies between them, though a
-person who follows each record into both counts may find narrower ones. An indicator is
-refused, with the reason, where its base is missing, is zero or may be zero, where
-units, scopes or as-of days differ, and where a printed number is altered or only rough.
-A figure of a narrower scope has a value of its own. Rates are in percent, shortened
-half up to two decimals unless the table says otherwise; a change is in percentage
-points. `FROM THE RECORDS` in the column of codes means that no report prints the count.
+bounds of a share are found record by record: one that may count in the base counts in
+the numerator only where it would; where the base may be empty, there are bounds and no
+value. Other quotients lie between the least over the greatest and the reverse, and have
+none where the base may be zero. An indicator is refused, with the reason, where its
+base is missing or zero, where units, scopes or as-of days differ, and where a printed
+number is altered or only rough. A figure of a narrower scope has a value of its own.
+Rates are in percent, shortened half up to two decimals unless the table says otherwise;
+a change is in percentage points. `FROM THE RECORDS` in the column of codes means that
+no report prints the count.
 """
 
 FIGURES = """

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from adminlaw.report.text import width
+from adminlaw.checks.text import width
 
 NOTE = "<!-- Written by docs/generate.py from the code; changes made here are lost. -->"
 

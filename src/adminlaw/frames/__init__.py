@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from adminlaw.frames.columns import Labels
-from adminlaw.frames.extracting import Form, table_of
+from adminlaw.frames.extracting import Form, Table, table_of
 from adminlaw.frames.files import (
     SUFFIXES,
     Rows,
@@ -21,8 +21,10 @@ from adminlaw.frames.files import (
     read_rows,
     read_table_file,
 )
+from adminlaw.frames.readable import readable_table
 from adminlaw.frames.restoring import Cells, paths_of, records_of
 from adminlaw.frames.writing import table_bytes
+from adminlaw.model import Register
 from adminlaw.register.files import collector_off, replace_files
 
 T = TypeVar("T")
@@ -36,6 +38,7 @@ def to_frame(  # noqa: PLR0913 - each is an option of its own
     explode: str = "",
     personal: bool = True,
     cls: type | None = None,
+    names: Register | None = None,
 ) -> Any:  # noqa: ANN401 - the frame of a library that need not be installed
     """Return records as a data frame: a row for each, a column for each field.
 
@@ -55,6 +58,9 @@ def to_frame(  # noqa: PLR0913 - each is an option of its own
             the caller's own data, so they are unless this is False; a frame that is
             shown or passed on shows them.
         cls: The class of the records, for the headings where there are none.
+        names: A register in which ids are looked up. It makes a table for people,
+            which cannot be read back: the name of what an id stands for, several
+            values in words, amounts in 元, and no column without a cell.
 
     Raises:
         FieldTypeError: the records are of several classes, or no records.
@@ -69,8 +75,17 @@ def to_frame(  # noqa: PLR0913 - each is an option of its own
     (['某市'], True)
     """
     form = Form(labels=labels, personal=personal, explode=explode)
-    frame: Any = frame_library().to_native(table_of(records, form, cls), backend)
+    table = _table(records, form, cls, names)
+    frame: Any = frame_library().to_native(table, backend)
     return frame
+
+
+def _table(
+    records: Iterable[Any], form: Form, cls: type | None, names: Register | None
+) -> Table:
+    if names is None:
+        return table_of(records, form, cls)
+    return readable_table(records, form, names, cls)
 
 
 def from_frame(frame: Any, cls: type[T], *, labels: Labels = "zh") -> tuple[T, ...]:  # noqa: ANN401
@@ -101,6 +116,7 @@ def write_table(  # noqa: PLR0913 - each is an option of its own
     explode: str = "",
     personal: bool = True,
     cls: type | None = None,
+    names: Register | None = None,
 ) -> None:
     """Write records as a table: CSV, XLSX or Parquet, by the ending of *path*.
 
@@ -116,6 +132,7 @@ def write_table(  # noqa: PLR0913 - each is an option of its own
         explode: As in :func:`to_frame`.
         personal: As in :func:`to_frame`.
         cls: As in :func:`to_frame`.
+        names: As in :func:`to_frame`.
 
     Raises:
         FieldTypeError: the records are of several classes, or no records.
@@ -126,7 +143,8 @@ def write_table(  # noqa: PLR0913 - each is an option of its own
     """
     file = Path(path)
     form = Form(labels=labels, personal=personal, explode=explode)
-    replace_files({file: table_bytes(table_of(records, form, cls), file, labels)})
+    table = _table(records, form, cls, names)
+    replace_files({file: table_bytes(table, file, labels)})
 
 
 def read_records(

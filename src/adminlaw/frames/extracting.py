@@ -73,9 +73,7 @@ def table_of(records: Iterable[Any], form: Form, cls: type | None = None) -> Tab
         FieldValueError: the field to be exploded does not hold several values, or the
             labels are of no known language.
     """
-    if form.labels not in ("zh", "en", "code"):
-        raise FieldValueError("labels", form.labels, "zh、en 或 code", "zh, en or code")
-    cls = _class_of(members := _members(records), cls)
+    members, cls = checked(records, form, cls)
     if cls is None:
         return Table(title="", headings=[], columns=(), values=[], rows=0)
     pairs = (
@@ -89,6 +87,21 @@ def table_of(records: Iterable[Any], form: Form, cls: type | None = None) -> Tab
         values=list(values),
         rows=len(values[0]),
     )
+
+
+def checked(
+    records: Iterable[Any], form: Form, cls: type | None = None
+) -> tuple[list[Any], type | None]:
+    """Return records as a list, with their class; None where there is none.
+
+    Raises:
+        FieldTypeError: the records are of several classes, or no records.
+        FieldValueError: the labels are of no known language.
+    """
+    if form.labels not in ("zh", "en", "code"):
+        raise FieldValueError("labels", form.labels, "zh、en 或 code", "zh, en or code")
+    members = _members(records)
+    return members, _class_of(members, cls)
 
 
 def _members(records: Iterable[Any]) -> list[Any]:

@@ -15,13 +15,14 @@ from adminlaw.measures.computing import indicators
 from adminlaw.measures.definitions import (
     CountDefinition,
     Definitions,
-    DefinitionStatus,
     IndicatorDefinition,
     IndicatorKind,
     Select,
     shipped_definitions,
 )
+from adminlaw.measures.lines import ComparisonLine, IndicatorLine
 from adminlaw.measures.listing import Indicators, PublishedTable
+from adminlaw.measures.outcomes import OutcomeSet, outcome_sets
 from adminlaw.measures.results import (
     Count,
     CountBasis,
@@ -29,11 +30,13 @@ from adminlaw.measures.results import (
     IndicatorValue,
     Published,
 )
+from adminlaw.measures.statuses import DefinitionStatus
 
 __all__ = [
     "Amount",
     "Cell",
     "Comparison",
+    "ComparisonLine",
     "ComparisonRow",
     "Count",
     "CountBasis",
@@ -42,13 +45,16 @@ __all__ = [
     "Definitions",
     "IndicatorDefinition",
     "IndicatorKind",
+    "IndicatorLine",
     "IndicatorStatus",
     "IndicatorValue",
     "Indicators",
+    "OutcomeSet",
     "Published",
     "PublishedTable",
     "Select",
     "compare",
     "indicators",
+    "outcome_sets",
     "shipped_definitions",
 ]

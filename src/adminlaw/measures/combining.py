@@ -36,9 +36,14 @@ class Operands:
 
 
 def combined(
-    definition: IndicatorDefinition, operands: Operands
+    definition: IndicatorDefinition, operands: Operands, share: Amount | None = None
 ) -> tuple[Amount, Count, Count | None]:
     """Return the amount of an indicator, its numerator and its base.
+
+    Args:
+        definition: What it is.
+        operands: Its counts.
+        share: The bounds of the share, where more is known than the counts tell.
 
     Raises:
         UnanswerableError: the counts do not belong together, or there is no base.
@@ -50,6 +55,8 @@ def combined(
         return above.amount, above, None
     if below.amount.exact == 0:
         raise UnanswerableError(ZERO_BASE)
+    if share is not None:
+        return share.times(_HUNDRED), above, below
     rate = definition.kind is IndicatorKind.RATE
     scaled = above.amount.times(_HUNDRED) if rate else above.amount
     amount = scaled.over(below.amount)

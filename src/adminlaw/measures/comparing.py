@@ -17,6 +17,7 @@ from attrs import field, frozen
 from adminlaw.errors import FieldValueError, Lang, UnknownRecordError
 from adminlaw.labels import Label
 from adminlaw.markup import html_table
+from adminlaw.measures.lines import ComparisonLine, plain
 from adminlaw.measures.listing import Indicators
 from adminlaw.measures.results import WHOLE, IndicatorValue
 from adminlaw.model import Unit
@@ -114,6 +115,18 @@ class Comparison:
         rows = (row for row in self.rows if _comparable(row) >= least)
         return Comparison(labels=self.labels, rows=tuple(rows))
 
+    def lines(self, lang: Lang = "zh") -> tuple[ComparisonLine, ...]:
+        """Return a flat row for each cell, as ``al.to_frame`` takes them.
+
+        >>> compare().lines()
+        ()
+        """
+        return tuple(
+            _line(row, column, cell, lang)
+            for row in self.rows
+            for column, cell in zip(self.labels, row.cells, strict=True)
+        )
+
     def text(self, lang: Lang = "zh") -> str:
         """Return one line a row."""
         return "\n".join("  ".join(self._row(row, lang)) for row in self.rows)
@@ -124,6 +137,21 @@ class Comparison:
     def _repr_html_(self) -> str:
         rows = [self._row(row, "zh") for row in self.rows]
         return html_table("指标对比", ("指标", *self.labels), rows)
+
+
+def _line(row: ComparisonRow, column: str, cell: Cell, lang: Lang) -> ComparisonLine:
+    comparable = cell.value if cell.reason is None else None
+    return ComparisonLine(
+        id=row.id,
+        name=row.label.text(lang),
+        member=row.member,
+        scope=row.scope,
+        column=column,
+        value=plain(comparable.value) if comparable else None,
+        unit=comparable.unit if comparable else None,
+        difference=plain(cell.difference),
+        note=cell.reason.text(lang) if cell.reason else "",
+    )
 
 
 def _comparable(row: ComparisonRow) -> int:

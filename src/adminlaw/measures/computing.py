@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from adminlaw.errors import UnknownRecordError
+from adminlaw.errors import UnknownIndicatorError
 from adminlaw.graph.asking import check_day
 from adminlaw.measures.definitions import (
     Definitions,
@@ -46,7 +46,7 @@ def indicators(  # noqa: PLR0913 - each is an option of the question
 
     Raises:
         SpanError: *as_of* is no day.
-        UnknownRecordError: one of *ids* is no indicator.
+        UnknownIndicatorError: one of *ids* is no indicator; it names those near it.
 
     Source: the definition of each (``IndicatorDefinition.source``); most are our own.
 
@@ -96,5 +96,5 @@ def _wanted(
     named = (ids,) if isinstance(ids, str) else tuple(ids)
     for key in named:
         if key not in definitions.indicators:
-            raise UnknownRecordError("IndicatorDefinition", key)
+            raise UnknownIndicatorError(key, tuple(definitions.indicators))
     return [definitions.indicators[key] for key in dict.fromkeys(named)]

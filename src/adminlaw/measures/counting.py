@@ -8,22 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
 from adminlaw.clocks import due
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.measures.amounts import Amount
+from adminlaw.measures.bodies import body_groups
+from adminlaw.measures.filing import (
+    filed_both_ways,
+    filed_upward,
+    filed_with_congress,
+    received_here,
+    sent_from_here,
+    to_file_both_ways,
+    to_file_upward,
+    to_file_with_congress,
+)
+from adminlaw.measures.outcomes import lost, won
+from adminlaw.measures.truths import (
+    Truth,
+    both,
+    came_after,
+    either,
+    happened,
+    lies_in,
+    negated,
+    not_after_first,
+)
 from adminlaw.measures.viewing import View, between
 from adminlaw.model import (
     Activity,
     Authority,
-    AuthorityKind,
     Case,
     CertificateKind,
     Document,
     Event,
     EventKind,
-    FilingDirection,
     Headcount,
     HeadcountKind,
     Officer,
@@ -36,103 +58,59 @@ from adminlaw.rulebook import Procedure
 from adminlaw.rulebook.procedures import ProcedureStep
 from adminlaw.spans import DateSpan
 
-Truth = bool | None
-"""Yes, no, or not to be told."""
-
-
-def both(*answers: Truth) -> Truth:
-    """Return no if any is no, else None if any is None, else yes."""
-    if any(each is False for each in answers):
-        return False
-    return None if None in answers else True
-
-
-def either(answers: Iterable[Truth]) -> Truth:
-    """Return yes if any is yes, else None if any is None, else no."""
-    held = tuple(answers)
-    if any(held):
-        return True
-    return None if None in held else False
-
-
-def lies_in(days: DateSpan | None, span: DateSpan) -> Truth:
-    """Tell whether something of which the possible days are known lies in a span."""
-    if days is None:
-        return None
-    if span.covers(days):
-        return True
-    return None if span.overlaps(days) else False
-
-
-def happened(event: Event, by: date) -> Truth:
-    """Tell whether an event happened by a day."""
-    return lies_in(when(event), between(date.min, by))
-
-
 # --- What more is asked --------------------------------------------------------------
 
 
 def reviewed_before_publication(document: Document, _view: View) -> Truth:
-    """Tell whether a legality review that did not fail came before publication."""
+    """Tell whether a legality review came before publication, and was the last word.
+
+    A review that did not fail counts unless one that failed came after it and before
+    publication, too: the checks judge it so.
+    """
     published = [each for each in document.events if each.kind is EventKind.PUBLISHED]
     reviews = [each for each in document.events if each.kind is EventKind.REVIEWED]
-    passed = [each for each in reviews if each.passed is not False]
-    return either(_not_after(each, published) for each in passed)
-
-
-def _not_after(event: Event, others: Iterable[Event]) -> Truth:
-    """Tell whether an event was not later than the first of others."""
-    spans, span = [when(each) for each in others], when(event)
-    if span is None or not spans:
-        return None
-    starts = [each.since if each else None for each in spans]
-    ends = [each.last_day for each in spans if each and each.last_day]
-    if span.last_day and all(start and span.last_day <= start for start in starts):
-        return True
-    if span.since and any(end < span.since for end in ends):
-        return False
-    return None
-
-
-def filed_upward(document: Document, view: View) -> Truth:
-    """Tell whether a document was filed with the higher government."""
-    return _filed(document, view, FilingDirection.UPWARD)
-
-
-def filed_with_congress(document: Document, view: View) -> Truth:
-    """Tell whether a document was filed with the standing committee."""
-    return _filed(document, view, FilingDirection.CONGRESS)
-
-
-def filed_both_ways(document: Document, view: View) -> Truth:
-    """Tell whether a document was filed in both directions."""
-    return both(filed_upward(document, view), filed_with_congress(document, view))
-
-
-def _filed(document: Document, view: View, direction: FilingDirection) -> Truth:
+    refused = [each for each in reviews if each.passed is False]
     return either(
-        happened(event, view.as_of)
-        for filing in view.filings.get(document.id, ())
-        if filing.direction is direction
-        for event in filing.events
-        if event.kind is EventKind.FILED
+        both(
+            not_after_first(each, published),
+            *(negated(_overruled(each, by, published)) for by in refused),
+        )
+        for each in reviews
+        if each.passed is not False
     )
+
+
+def _overruled(review: Event, refusal: Event, published: Iterable[Event]) -> Truth:
+    """Tell whether a refusal came after a review, and before publication."""
+    return both(came_after(refusal, review), not_after_first(refusal, published))
 
 
 def certified(officer: Officer, view: View) -> Truth:
-    """Tell whether an officer holds a good enforcement certificate."""
-    return any(
-        each.kind is CertificateKind.ENFORCEMENT and view.as_of in each.valid
+    """Tell whether an officer holds a good enforcement certificate.
+
+    One that does not say until when it is good may be good or not.
+    """
+    return either(
+        None if each.valid is None else view.as_of in each.valid
         for each in officer.certificates
+        if each.kind is CertificateKind.ENFORCEMENT
     )
 
 
-_LEGAL: Final = frozenset({AuthorityKind.LEGAL_AFFAIRS, AuthorityKind.JUSTICE_BUREAU})
-
-
 def latest_headcount(headcount: Headcount, view: View) -> Truth:
-    """Tell whether a headcount is the last of its body and kind by the as-of day."""
-    return headcount.id in view.latest_headcounts
+    """Tell whether a headcount stands for its body and kind on the as-of day.
+
+    Of several that may be the last, the first stands for all. Where none has a day,
+    there may have been none by then.
+    """
+    rivals = view.rivals(headcount)
+    if not rivals or rivals[0].id != headcount.id:
+        return False
+    return True if _known_by_then(rivals, view) else None
+
+
+def _known_by_then(rivals: Iterable[Headcount], view: View) -> bool:
+    return view.given is None or any(each.as_of is not None for each in rivals)
 
 
 def of_legal_affairs(headcount: Headcount, view: View) -> Truth:
@@ -142,24 +120,26 @@ def of_legal_affairs(headcount: Headcount, view: View) -> Truth:
 
 def of_departments(headcount: Headcount, view: View) -> Truth:
     """Tell whether the latest headcount of a body is that of a department."""
-    legal = _is_legal(headcount, view)
-    other = None if legal is None else not legal
-    return both(other, latest_headcount(headcount, view))
+    return both(_is_other(headcount, view), latest_headcount(headcount, view))
 
 
 def _is_legal(headcount: Headcount, view: View) -> Truth:
     body = view.register.get(Authority, headcount.authority)
-    return None if body is None else body.kind in _LEGAL
+    return None if body is None else body_groups()["legal_affairs"].holds(body)
+
+
+def _is_other(headcount: Headcount, view: View) -> Truth:
+    return negated(_is_legal(headcount, view))
 
 
 def base_of_legal_affairs(headcount: Headcount, view: View) -> Truth:
     """Tell whether a headcount is the base of one of a legal affairs body."""
-    return _is_base(headcount, view, of_legal_affairs)
+    return _is_base(headcount, view, _is_legal)
 
 
 def base_of_departments(headcount: Headcount, view: View) -> Truth:
     """Tell whether a headcount is the base of one of a department."""
-    return _is_base(headcount, view, of_departments)
+    return _is_base(headcount, view, _is_other)
 
 
 def _is_base(
@@ -167,7 +147,18 @@ def _is_base(
 ) -> Truth:
     shares = view.shares_of.get(headcount.id, ())
     reviewers = [each for each in shares if each.kind is HeadcountKind.REVIEWERS]
-    return either(owner(each, view) for each in reviewers)
+    return either(
+        both(owner(each, view), _names_the_base(each, view)) for each in reviewers
+    )
+
+
+def _names_the_base(headcount: Headcount, view: View) -> Truth:
+    """Tell whether a headcount is the last, so that its base is the base."""
+    rivals = view.rivals(headcount)
+    if not rivals:
+        return False
+    same = len({each.base for each in rivals}) == 1
+    return True if same and _known_by_then(rivals, view) else None
 
 
 def held_in_period(activity: Activity, view: View) -> Truth:
@@ -185,22 +176,23 @@ def both_limits(item: ServiceItem, _view: View) -> Truth:
 
 
 def task_due(task: Task, view: View) -> Truth:
-    """Tell whether a task was due in the period."""
-    last = _due_day(task)
-    return False if last is None else last in view.period
+    """Tell whether a task was due in the period; None where it has no due day."""
+    return lies_in(_due_days(task), view.period)
 
 
 def task_on_time(task: Task, view: View) -> Truth:
     """Tell whether a task was due in the period and completed by then."""
-    last = _due_day(task)
-    if last is None or last not in view.period:
-        return False
+    days = _due_days(task)
+    last = view.as_of if days is None or days.last_day is None else days.last_day
     done = [each for each in task.events if each.kind is EventKind.COMPLETED]
-    return either(happened(each, min(last, view.as_of)) for each in done)
+    completed = either(happened(each, min(last, view.as_of)) for each in done)
+    return both(lies_in(days, view.period), completed)
 
 
-def _due_day(task: Task) -> date | None:
-    return task.due or (task.within.last_day if task.within else None)
+def _due_days(task: Task) -> DateSpan | None:
+    """Return the days among which a task is due: one, open ones, or None if unsaid."""
+    last = task.due or (task.within.last_day if task.within else None)
+    return task.within if last is None else DateSpan.day(last)
 
 
 def reply_due(case: Case, view: View) -> Truth:
@@ -239,8 +231,8 @@ def _reply_days(case: Case, view: View) -> tuple[DateSpan, ...] | None:
         starts = [each for each in case.events if each.kind is step.start]
         if any(each.day is None for each in starts):
             return None
-        for event in starts[-1:]:
-            day = event.day or date.min
+        if starts:
+            day = max(each.day or date.min for each in starts)
             answer = due(
                 step.within, start=day, rulebook=view.law, calendar=view.calendar
             )
@@ -250,11 +242,10 @@ def _reply_days(case: Case, view: View) -> tuple[DateSpan, ...] | None:
 
 def _reply_steps(case: Case, view: View) -> Iterator[ProcedureStep]:
     """Yield the steps of a reply with a time, of the procedures that a case passes."""
-    received = next(
-        (e.day for e in case.events if e.kind is EventKind.RECEIVED and e.day), None
-    )
-    if received is None:
+    days = [e.day for e in case.events if e.kind is EventKind.RECEIVED and e.day]
+    if not days:
         return
+    received = min(days)
     for rule in (*view.law.rules.values(), *view.law.review.values()):
         version = rule.on(received) if rule.applies_in(view.division) else None
         content = version.content if version else None
@@ -279,9 +270,16 @@ ALSO: Final[Mapping[str, Callable[[Any, View], Truth]]] = MappingProxyType(
         each.__name__: each
         for each in (
             reviewed_before_publication,
+            to_file_upward,
+            to_file_with_congress,
+            to_file_both_ways,
             filed_upward,
             filed_with_congress,
             filed_both_ways,
+            received_here,
+            sent_from_here,
+            won,
+            lost,
             certified,
             latest_headcount,
             of_legal_affairs,
@@ -309,6 +307,23 @@ ALSO_READS: Final[Mapping[str, str]] = MappingProxyType(
 """The other collection that one of them reads, for whether it is complete."""
 
 
+def _number_of_latest(headcount: Headcount, view: View) -> Amount:
+    """Return the number of a headcount, or the bounds of those that may be the last."""
+    numbers = [each.number for each in view.rivals(headcount)]
+    known = [Fraction(each) for each in numbers if each is not None]
+    if len(known) < len(numbers):
+        return Amount(Fraction(0), None)
+    return Amount(min(known), max(known))
+
+
+AMOUNT_OF: Final[Mapping[str, Callable[[Headcount, View], Amount]]] = MappingProxyType(
+    dict.fromkeys(
+        ("latest_headcount", "of_legal_affairs", "of_departments"), _number_of_latest
+    )
+)
+"""For how much a record counts where that depends on what more is asked."""
+
+
 # --- By what an indicator is broken down ---------------------------------------------
 
 UNSTATED: Final = ("unstated", Label("未载明", "unstated"))
@@ -323,19 +338,19 @@ def _power_level(power: Power, view: View) -> Iterator[tuple[str, Label]]:
 
 
 def _year_published(document: Document, _view: View) -> Iterator[tuple[str, Label]]:
-    days = [
+    years = [
         span.since.year
         for each in document.events
         if each.kind is EventKind.PUBLISHED and (span := when(each)) and span.since
     ]
-    for year in days[:1]:
+    for year in sorted(years)[:1]:
         yield str(year), Label(f"{year}年", str(year))
 
 
 def _limit_unit(item: ServiceItem, _view: View) -> Iterator[tuple[str, Label]]:
     if item.statutory_limit:
         unit = item.statutory_limit.unit
-        yield unit.code, Label(unit.zh, unit.code.replace("_", " "))
+        yield unit.code.replace(" ", "_"), Label(unit.zh, unit.code)
 
 
 def _rule(record: Any, view: View) -> Iterator[tuple[str, Label]]:  # noqa: ANN401

@@ -20,6 +20,8 @@ from attrs import evolve, field, frozen
 from adminlaw.converter import structure
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.markup import shown_as
+from adminlaw.measures.outcomes import outcome_sets
+from adminlaw.measures.statuses import DefinitionStatus
 from adminlaw.model import EventKind, Unit
 from adminlaw.rates import Rounding
 from adminlaw.rulebook import Rulebook, load_rulebook
@@ -37,15 +39,6 @@ class IndicatorKind(LabelledEnum):
     QUOTIENT = "quotient", "均值", "quotient"
     INTERVAL = "interval", "间隔", "interval"
     CHANGE = "change", "升降", "change"
-
-
-class DefinitionStatus(LabelledEnum):
-    """Where a definition comes from (定义来源)."""
-
-    READ = "read", "已核对原文", "the text was read"
-    REPORTED = "reported", "据公布的报告", "as a published report has it"
-    RECALLED = "recalled", "凭记忆，未经核对", "recalled, not verified"
-    OWN = "own", "本库自定，法无规定", "our own; no law defines it"
 
 
 class CountWindow(LabelledEnum):
@@ -221,7 +214,21 @@ def shipped_definitions() -> Definitions:
 
 def _tables(area: str) -> dict[str, Any]:
     path = files("adminlaw.measures").joinpath("data", f"{area}.toml")
-    return tomllib.loads(path.read_text("utf-8"))
+    table = tomllib.loads(path.read_text("utf-8"))
+    for row in table["count"]:
+        where = row.get("select", {}).get("where", {})
+        for name, codes in where.items():
+            where[name] = list(_spelt_out(codes))
+    return table
+
+
+def _spelt_out(codes: Iterable[str]) -> Iterator[str]:
+    """Yield codes, and in the place of ``@id`` those of a set of outcomes."""
+    for code in codes:
+        if code.startswith("@"):
+            yield from (each.code for each in outcome_sets()[code[1:]].outcomes)
+        else:
+            yield code
 
 
 def _printed(

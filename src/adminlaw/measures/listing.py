@@ -11,6 +11,7 @@ from attrs import field, frozen
 from adminlaw.errors import Lang, UnknownRecordError
 from adminlaw.labels import Label
 from adminlaw.markup import html_table
+from adminlaw.measures.lines import IndicatorLine, line_of
 from adminlaw.measures.results import (
     HEADS,
     IndicatorStatus,
@@ -101,6 +102,10 @@ class Indicators:
             values=tuple(each for each in self.values if each.published),
         )
 
+    def lines(self, lang: Lang = "zh") -> tuple[IndicatorLine, ...]:
+        """Return a flat row for each, refused ones too, as ``al.to_frame`` takes."""
+        return tuple(line_of(each, lang) for each in self.values)
+
     def text(self, lang: Lang = "zh") -> str:
         """Return one line for each that has a value or is printed."""
         return "\n".join(each.text(lang) for each in _told(self.values))
@@ -125,6 +130,15 @@ def _told(values: Iterable[IndicatorValue]) -> Iterator[IndicatorValue]:
             yield each
 
 
+_PUBLISHED_HEADS: Final = (
+    Label("指标", "indicator"),
+    Label("计算值", "computed"),
+    Label("公布值", "printed"),
+    Label("差", "difference"),
+    Label("舍入方式或拒绝原因", "roundings that agree, or why refused"),
+)
+
+
 @frozen(kw_only=True)
 class PublishedTable:
     """Computed beside published: both values and their difference (计算与公布对照)."""
@@ -141,21 +155,26 @@ class PublishedTable:
         return sum(len(each.published) for each in self.values)
 
     def text(self, lang: Lang = "zh") -> str:
-        """Return one line for each printed figure."""
-        return "\n".join("  ".join(self._cells(*each, lang)) for each in self)
+        """Return one line for each printed figure, under a line of headings."""
+        if not len(self):
+            return ""
+        heads = [each.text(lang) for each in _PUBLISHED_HEADS]
+        rows = [heads, *(self._cells(*each, lang) for each in self)]
+        return "\n".join("  ".join(row) for row in rows)
 
     def _cells(self, value: IndicatorValue, each: Published, lang: Lang) -> list[str]:
         modes = each.agreeing if len(each.agreeing) < len(Rounding) else ()
         reason = value.reason.text(lang) if value.reason else ""
+        comma = "、" if lang == "zh" else ", "
         return [
             value.name(lang),
             value.shown(lang) or value.status.text(lang),
-            printed_text(each),
+            printed_text(each, lang),
             "" if each.difference is None else str(each.difference),
-            "、".join(mode.text(lang) for mode in modes) or reason,
+            comma.join(mode.text(lang) for mode in modes) or reason,
         ]
 
     def _repr_html_(self) -> str:
-        heads = ("指标", "计算值", "公布值", "差", "舍入方式或拒绝原因")
+        heads = [each.zh for each in _PUBLISHED_HEADS]
         rows = [self._cells(*each, "zh") for each in self]
         return html_table(f"计算值与公布值：{self.label.zh}", heads, rows)

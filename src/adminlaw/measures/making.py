@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final
 
 from attrs import define, evolve, field
 
 from adminlaw.labels import Label
+from adminlaw.measures import refusals
 from adminlaw.measures.amounts import Amount, total
 from adminlaw.measures.choosing import NO_FIGURE, chosen_of
 from adminlaw.measures.combining import Operands, combined, joined
@@ -24,6 +24,7 @@ from adminlaw.measures.definitions import (
     IndicatorDefinition,
     IndicatorKind,
 )
+from adminlaw.measures.nesting import Held, parts_of, share_of
 from adminlaw.measures.printed import Key, PrintedFigures
 from adminlaw.measures.results import (
     Count,
@@ -37,17 +38,6 @@ from adminlaw.measures.selecting import Piece, is_complete, pieces
 from adminlaw.measures.viewing import UnanswerableError, View
 from adminlaw.measures.years import day_before, year_before
 from adminlaw.model import Figure
-
-NO_RECORD: Final = Label("没有可据以计算的记录", "no record to count from")
-SCOPES: Final = Label("口径不同，不得合并", "the scopes differ and may not be joined")
-NO_TOTAL: Final = Label("单位不止一种，无合计", "there are several units, and no total")
-NO_YEAR: Final = Label("期间不是一年", "the period is not one year")
-NO_BEFORE: Final = Label(
-    "本年或上年没有确切的值", "no exact value of this year or the last"
-)
-FEWER: Final = Label(
-    "已知日期的清理不足两次", "fewer than two clearances of known days"
-)
 
 CountMaker = Callable[[CountDefinition, IndicatorDefinition], Count]
 """Makes a count for an indicator, or says why it cannot."""
@@ -88,7 +78,7 @@ class Maker:
         split = bool(definition.by) and records.amount is not None
         inside = tuple(self._members(definition)) if split else ()
         if definition.one_member and len({each.member for each in inside}) > 1:
-            records = self._refused(definition, self.home, NO_TOTAL)
+            records = self._refused(definition, self.home, refusals.NO_TOTAL)
         keys = dict.fromkeys((self.home, *self._keys(definition)))
         if definition.across_scopes and records.amount is None:
             first = self.definitions.counts[definition.numerator[0]]
@@ -136,10 +126,28 @@ class Maker:
                 definition.kind is IndicatorKind.INTERVAL
                 and not operands.plus[0].records
             ):
-                raise UnanswerableError(FEWER)  # noqa: TRY301
-            return self._value(definition, operands, self.home)
+                raise UnanswerableError(refusals.FEWER)  # noqa: TRY301
+            share = self._share(definition, operands, self._held_of(definition))
+            return self._value(definition, operands, self.home, share=share)
         except UnanswerableError as error:
             return self._refused(definition, self.home, error.reason)
+
+    def _held_of(self, definition: IndicatorDefinition) -> Mapping[str, Held]:
+        """Return what each count of an indicator counts."""
+        counts = (self.definitions.counts[each] for each in definition.counts)
+        return {each.id: self._held(each) for each in counts if each.select}
+
+    def _share(
+        self,
+        definition: IndicatorDefinition,
+        operands: Operands,
+        held: Mapping[str, Held],
+    ) -> Amount | None:
+        """Return the bounds of a share of one count in another, if records tell."""
+        if not all(each.complete for each in operands.every):
+            return None
+        pairs = parts_of(definition, self.definitions, held)
+        return share_of(*pairs, self.view) if pairs else None
 
     def _record_count(
         self, count: CountDefinition, definition: IndicatorDefinition
@@ -157,7 +165,7 @@ class Maker:
             figure = self.printed.count(count, self.home)
             if figure is not None:
                 return figure
-        raise UnanswerableError(NO_RECORD)
+        raise UnanswerableError(refusals.NO_RECORD)
 
     def _held(self, count: CountDefinition) -> tuple[Piece, ...]:
         """Return what a count counts; it is counted once for all indicators."""
@@ -236,7 +244,7 @@ class Maker:
     def _member(
         self,
         definition: IndicatorDefinition,
-        parts: Mapping[str, Sequence[Piece]],
+        parts: Mapping[str, Held],
         whole: tuple[Count, ...] | None,
     ) -> IndicatorValue:
         """Return the value of one member, over its own base or the *whole*."""
@@ -247,8 +255,10 @@ class Maker:
         operands = self._operands(definition, count)
         if whole is not None:
             operands = evolve(operands, base=whole)
+        # The base of a share by member holds records of all members.
+        share = None if whole else self._share(definition, operands, parts)
         try:
-            return self._value(definition, operands, self.home)
+            return self._value(definition, operands, self.home, share=share)
         except UnanswerableError as error:
             return self._refused(definition, self.home, error.reason)
 
@@ -298,20 +308,25 @@ class Maker:
             if wider is not None:
                 return wider
         here = any(self._printed_at(definition, key))
-        raise UnanswerableError(SCOPES if elsewhere and here else NO_FIGURE)
+        raise UnanswerableError(refusals.SCOPES if elsewhere and here else NO_FIGURE)
 
     # --- Values ---------------------------------------------------------------------
 
     def _value(
-        self, definition: IndicatorDefinition, operands: Operands, key: Key
+        self,
+        definition: IndicatorDefinition,
+        operands: Operands,
+        key: Key,
+        *,
+        share: Amount | None = None,
     ) -> IndicatorValue:
-        """Return an indicator of its counts.
+        """Return an indicator of its counts; without a sure base it is no sure value.
 
         Raises:
             UnanswerableError: they do not belong together.
         """
-        amount, above, below = combined(definition, operands)
-        exact = amount.exact is not None
+        amount, above, below = combined(definition, operands, share)
+        exact = amount.exact is not None and (below is None or below.amount.least > 0)
         return IndicatorValue(
             indicator=definition,
             status=IndicatorStatus.COMPUTED if exact else IndicatorStatus.BOUNDED,
@@ -359,7 +374,7 @@ class Maker:
         view = self.view
         before = year_before(view.asked)
         if before is None:
-            return self._refused(definition, self.home, NO_YEAR)
+            return self._refused(definition, self.home, refusals.NO_YEAR)
         earlier = Maker(
             view=evolve(view, asked=before, given=day_before(view.given, view.asked)),
             definitions=self.definitions,
@@ -367,7 +382,7 @@ class Maker:
         of = self.definitions.indicators[definition.of]
         pair = (_first(self.values(of)), _first(earlier.values(of)))
         amounts = [each.amount for each in pair if each.amount]
-        refused = self._refused(definition, self.home, NO_BEFORE)
+        refused = self._refused(definition, self.home, refusals.NO_BEFORE)
         difference = amounts[0].minus(amounts[1]) if len(amounts) == len(pair) else None
         if difference is None:
             return evolve(refused, operands=pair)

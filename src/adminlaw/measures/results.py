@@ -207,7 +207,8 @@ class IndicatorValue:
     @property
     def exact(self) -> Fraction | None:
         """The exact value; None if refused or between bounds."""
-        return self.amount.exact if self.amount else None
+        computed = self.status is IndicatorStatus.COMPUTED
+        return self.amount.exact if self.amount and computed else None
 
     @property
     def value(self) -> Decimal | None:
@@ -293,12 +294,17 @@ class IndicatorValue:
 
     def text(self, lang: Lang = "zh") -> str:
         """Return one line: name, value, counts, and why it was refused."""
-        said = self.reason.text(lang) if self.reason else ""
-        parts = [self.shown(lang) or self.status.text(lang), self.counted(), said]
-        parts += [each.text(lang) for each in self.assumptions]
-        if self.amount and not self.complete:
-            parts.append(_PARTIAL.text(lang))
+        parts = [self.shown(lang) or self.status.text(lang), self.counted()]
+        parts += self.remarks(lang)
         return f"{self.name(lang)}: {'; '.join(filter(None, parts))}"
+
+    def remarks(self, lang: Lang = "zh") -> tuple[str, ...]:
+        """Return why it was refused, what had to be supposed, what is incomplete."""
+        said = [self.reason] if self.reason else []
+        said += self.assumptions
+        if self.amount and not self.complete:
+            said.append(_PARTIAL)
+        return tuple(each.text(lang) for each in said)
 
     def _repr_html_(self) -> str:
         return html_table(self.name(), HEADS, [row(self)])
@@ -316,9 +322,6 @@ HEADS: Final = ("指标", "值", "计算", "单位", "来源", "公布值", "差
 def row(value: IndicatorValue) -> tuple[str, ...]:
     """Return an indicator as a row of a table in Chinese."""
     basis = value.basis
-    said = [value.reason.zh] if value.reason else []
-    said += [each.zh for each in value.assumptions]
-    said += [_PARTIAL.zh] if value.amount and not value.complete else []
     return (
         value.name(),
         value.shown() or value.status.zh,
@@ -329,15 +332,17 @@ def row(value: IndicatorValue) -> tuple[str, ...]:
         "、".join(
             str(e.difference) for e in value.published if e.difference is not None
         ),
-        "；".join(said),
+        "；".join(value.remarks()),
     )
 
 
-def printed_text(published: Published) -> str:
+def printed_text(published: Published, lang: Lang = "zh") -> str:
     """Return what is printed, with its role where it is not a measured number."""
     number = published.raw if published.value is None else str(published.value)
-    measured = published.role is FigureRole.MEASURED
-    return number if measured else f"{number}（{published.role.zh}）"
+    if published.role is FigureRole.MEASURED:
+        return number
+    role = published.role.text(lang)
+    return f"{number}（{role}）" if lang == "zh" else f"{number} ({role})"
 
 
 def beside(figure: Figure, value: IndicatorValue, base: Fraction | None) -> Published:

@@ -14,18 +14,25 @@ from attrs import frozen
 
 from adminlaw.labels import LabelledEnum
 from adminlaw.measures.amounts import Amount
-from adminlaw.measures.counting import (
-    ALSO,
-    ALSO_READS,
+from adminlaw.measures.counting import ALSO, ALSO_READS, AMOUNT_OF
+from adminlaw.measures.definitions import CountWindow, Select
+from adminlaw.measures.truths import (
     Truth,
     both,
     either,
     happened,
     lies_in,
+    negated,
 )
-from adminlaw.measures.definitions import CountWindow, Select
 from adminlaw.measures.viewing import View
-from adminlaw.model import Activity, Event, EventKind, case_state, first, when
+from adminlaw.model import (
+    Activity,
+    Event,
+    EventKind,
+    case_state,
+    first,
+    when,
+)
 from adminlaw.periods import Length
 from adminlaw.spans import DateSpan
 
@@ -58,8 +65,8 @@ def _pieces(select: Select, view: View) -> Iterator[Piece]:
         answer = _counts(record, select, view)
         if answer is not False:
             amount = _amount(record, select, view)
-            sure = amount if answer else amount.maybe()
-            yield Piece(record.id, record, sure)
+            counted = amount if answer else amount.maybe()
+            yield Piece(record.id, record, counted)
 
 
 def _candidates(select: Select, view: View) -> Sequence[Any]:
@@ -77,36 +84,68 @@ def is_complete(select: Select, view: View) -> bool:
     return view.complete(select.of) and (not other or view.complete(other))
 
 
+def sure(piece: Piece) -> bool:
+    """Tell whether a record counts, once: neither perhaps nor for an open number."""
+    return piece.amount is _ONE
+
+
+def once_in(record: Any, select: Select, base: Select, view: View) -> Truth:  # noqa: ANN401
+    """Tell whether a record counts once it counts in a base.
+
+    What both ask is then answered with yes; only what is asked beyond that is open.
+    """
+    asked = {question for question, _ in _answers(record, base, view)}
+    own = _answers(record, select, view)
+    return both(*(answer for question, answer in own if question not in asked))
+
+
 def _counts(record: Any, select: Select, view: View) -> Truth:  # noqa: ANN401
     """Tell whether a record counts, asking what is cheap first."""
-    answer: Truth = True
-    for each in _answers(record, select, view):
-        answer = both(answer, each)
-        if answer is False:
+    found: Truth = True
+    for _, answer in _answers(record, select, view):
+        found = both(found, answer)
+        if found is False:
             return False
-    return answer
+    return found
 
 
-def _answers(record: Any, select: Select, view: View) -> Iterator[Truth]:  # noqa: ANN401
-    for name, codes in select.where.items():
-        yield _has(record, name, codes)
-    yield from (bool(getattr(record, name)) for name in select.present)
-    yield from (not getattr(record, name) for name in select.absent)
+Question = tuple[object, ...]
+"""What is asked of a record, so that two selectors can be compared."""
+
+
+def _answers(
+    record: Any,  # noqa: ANN401
+    select: Select,
+    view: View,
+) -> Iterator[tuple[Question, Truth]]:
+    yield from _of_fields(record, select)
     if select.event:
-        yield _event(record, select, view)
+        asked = (select.event, select.time, select.passed)
+        yield ("event", *asked), _event(record, select, view)
     if select.dated:
-        yield lies_in(getattr(record, select.dated), view.period)
+        days = getattr(record, select.dated)
+        yield ("dated", select.dated), lies_in(days, view.period)
     if select.then:
-        yield _by_now(record, select.then, view)
+        yield ("then", select.then), _by_now(record, select.then, view)
     if select.unless:
         came = _by_now(record, select.unless, view)
-        yield None if came is None else not came
+        yield ("unless", select.unless), negated(came)
     if select.state:
-        yield case_state(record, as_of=view.as_of).code in select.state
+        state = case_state(record, as_of=view.as_of).code
+        yield ("state", select.state), state in select.state
     if select.in_force:
-        yield _in_force(record, view)
+        yield ("in_force",), _in_force(record, view)
     if select.also:
-        yield ALSO[select.also](record, view)
+        yield ("also", select.also), ALSO[select.also](record, view)
+
+
+def _of_fields(record: Any, select: Select) -> Iterator[tuple[Question, Truth]]:  # noqa: ANN401
+    for name, codes in select.where.items():
+        yield ("where", name, codes), _has(record, name, codes)
+    for name in select.present:
+        yield ("present", name), bool(getattr(record, name))
+    for name in select.absent:
+        yield ("absent", name), not getattr(record, name)
 
 
 def _by_now(record: Any, kinds: tuple[EventKind, ...], view: View) -> Truth:  # noqa: ANN401
@@ -149,8 +188,7 @@ def _none_before(events: Iterable[Event], period: DateSpan) -> Truth:
     if period.since is None:
         return True
     before = DateSpan(None, period.since)
-    came = either(lies_in(when(each), before) for each in events)
-    return None if came is None else not came
+    return negated(either(lies_in(when(each), before) for each in events))
 
 
 _ENDINGS = frozenset({EventKind.REPEALED, EventKind.LAPSED})
@@ -163,8 +201,7 @@ def _in_force(record: Any, view: View) -> Truth:  # noqa: ANN401
     events = getattr(record, "events", ())  # what is derived from records has none
     ended = [each for each in events if each.kind in _ENDINGS]
     over = either(happened(each, view.as_of) for each in ended)
-    standing = None if over is None else not over
-    return both(view.as_of in record.valid, standing)
+    return both(view.as_of in record.valid, negated(over))
 
 
 def _in_time(event: Event, select: Select, view: View) -> Truth:
@@ -187,6 +224,8 @@ def _amount(record: Any, select: Select, view: View) -> Amount:  # noqa: ANN401
     """Return for how much a record counts: once, or by the number that is added."""
     if not select.add:
         return _ONE
+    if select.also in AMOUNT_OF:
+        return AMOUNT_OF[select.also](record, view)
     value = getattr(record, select.add)
     if isinstance(value, Amount):
         return value

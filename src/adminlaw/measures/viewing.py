@@ -194,16 +194,25 @@ class View:
         return {key: tuple(members) for key, members in found.items()}
 
     @cached_property
-    def latest_headcounts(self) -> frozenset[str]:
-        """Ids of the headcounts that are the last of their body and kind."""
-        last: dict[tuple[str | None, str], Headcount] = {}
+    def _last_headcounts(self) -> Mapping[str, tuple[Headcount, ...]]:
+        """By id of a headcount, those of its body and kind that may be the last.
+
+        They are those of the last day by the as-of day, and those without a day.
+        """
+        groups: dict[tuple[str | None, str], list[Headcount]] = {}
         for each in self.register.headcounts:
-            day = each.as_of or date.min
-            key = (each.authority, each.kind.code)
-            held = last.get(key)
-            if day <= self.as_of and (held is None or day > (held.as_of or date.min)):
-                last[key] = each
-        return frozenset(each.id for each in last.values())
+            if each.as_of is None or self.given is None or each.as_of <= self.given:
+                groups.setdefault((each.authority, each.kind.code), []).append(each)
+        found: dict[str, tuple[Headcount, ...]] = {}
+        for group in groups.values():
+            last = max((each.as_of for each in group if each.as_of), default=None)
+            rivals = tuple(each for each in group if each.as_of in {None, last})
+            found |= {each.id: rivals for each in rivals}
+        return found
+
+    def rivals(self, headcount: Headcount) -> tuple[Headcount, ...]:
+        """Return the headcounts that may be the last, this one among them, or none."""
+        return self._last_headcounts.get(headcount.id, ())
 
     @cached_property
     def shares_of(self) -> Mapping[str, tuple[Headcount, ...]]:

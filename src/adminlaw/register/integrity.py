@@ -67,7 +67,7 @@ def _plan(cls: Any) -> tuple[tuple[str, type[Any] | None], ...]:  # noqa: ANN401
     """Return the fields that can refer: with the class named, None if nested."""
     steps: list[tuple[str, type[Any] | None]] = []
     for name, annotation in field_types(cls).items():
-        inner = _inner(annotation)
+        inner = inner_type(annotation)
         if inner in TARGETS and name != "id":
             steps.append((name, TARGETS[inner]))
         elif isinstance(inner, type) and attrs.has(inner) and _plan(inner):
@@ -75,7 +75,7 @@ def _plan(cls: Any) -> tuple[tuple[str, type[Any] | None], ...]:  # noqa: ANN401
     return tuple(steps)
 
 
-def _inner(annotation: Any) -> Any:  # noqa: ANN401
+def inner_type(annotation: Any) -> Any:  # noqa: ANN401
     """Return what a tuple or an optional holds."""
     arguments = [each for each in typing.get_args(annotation) if each is not type(None)]
     useful = [each for each in arguments if each is not Ellipsis]
