@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adminlaw.model import days_in_force
 from adminlaw.spans import DateSpan
 from adminlaw.tables import ImportResult, read_table
 
@@ -40,11 +41,22 @@ def test_a_document_in_force_keeps_the_day_on_which_it_took_effect(
     assert document.valid.until is None
 
 
-@pytest.mark.parametrize(("state", "remarks"), [("已取消", 1), ("在用", 0), ("", 0)])
-def test_a_power_that_is_not_in_use_is_remarked_upon(
-    tmp_path: Path, state: str, remarks: int
+@pytest.mark.parametrize(
+    ("state", "valid", "remarks"),
+    [
+        ("已取消", None, 1),
+        ("废止", None, 1),
+        ("暂停", None, 1),
+        ("未取消", DateSpan.always(), 1),
+        ("在用", DateSpan.always(), 0),
+        ("", DateSpan.always(), 0),
+    ],
+)
+def test_a_power_that_is_not_in_use_is_not_in_force_and_remarked_upon(
+    tmp_path: Path, state: str, valid: DateSpan | None, remarks: int
 ) -> None:
-    """Without days it counts as in force, which a reader has to be told."""
+    """Its list says that it has ended and not when, which a reader has to be told."""
     header = "序号,权力类型,事项名称,行使主体,实施依据,状态"
     result = read(tmp_path, header, f"1,行政处罚,某项处罚,某局,某法,{state}")
+    assert days_in_force(result.records[0]) == valid
     assert [each.path for each in result.remarks] == ["F2"] * remarks

@@ -96,7 +96,7 @@ def test_an_item_with_materials_takes_several_rows(tmp_path: Path) -> None:
     result = read_table(as_xlsx(tmp_path, {"清单": rows}), "service-items")
     first, second = result.records
     assert first.materials == (
-        Material(name="身份证"),
+        Material(name="身份证", essential=True),
         Material(name="申请表", essential=False),
     )
     assert (first.online, first.fee) == (OnlineDepth.FULL, None)
@@ -104,7 +104,7 @@ def test_an_item_with_materials_takes_several_rows(tmp_path: Path) -> None:
     assert first.promised_limit is None
     assert second.levels == (DivisionLevel.TOWN,)
     assert second.statutory_limit == Length.parse("45 days")
-    assert [each.name for each in second.materials] == ["表一", "表二"]
+    assert second.materials == (Material(name="表一"), Material(name="表二"))
     assert remarked(result) == ["清单!E2"]
     assert result.provenance[first.id].rows == (2, 3)
 

@@ -11,7 +11,7 @@ from adminlaw.checks.catalogue import CHECKS
 from adminlaw.checks.identity import Check
 from adminlaw.checks.sights import Context
 from adminlaw.checks.waivers import check_finished
-from adminlaw.errors import check_day
+from adminlaw.errors import check_day, check_given
 from adminlaw.model import Register
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
 from adminlaw.rulebook import Rulebook, load_rulebook
@@ -41,13 +41,14 @@ def audit(  # noqa: PLR0913 - each is a fact or an option of the question
         progress: Called with how many checks are done and how many there are.
 
     Raises:
-        FieldTypeError: *as_of* is no day.
+        FieldTypeError: *register* is no register, or *as_of* no day.
         UnknownCheckError: *checks* names a check that does not exist.
 
     >>> from adminlaw.labels import Label
     >>> audit(Register(id="r", label=Label("空", "empty")), as_of=date(2021, 1, 1))
     AuditReport('r', as_of=2021-01-01, passed=..., ...)
     """
+    check_given("audit", "register", register, Register)
     check_day("audit", "as_of", as_of)
     wanted = tuple(checks)
     context = Context(

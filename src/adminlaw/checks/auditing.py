@@ -19,7 +19,8 @@ from attrs import evolve, frozen
 
 from adminlaw.checks.identity import Check
 from adminlaw.checks.sights import Context, Crash, Ground, Sight
-from adminlaw.errors import UnknownCheckError
+from adminlaw.checks.text import audit_text
+from adminlaw.errors import Lang, UnknownCheckError
 from adminlaw.findings import (
     Judgement,
     Outcome,
@@ -93,6 +94,10 @@ class AuditReport:
             raise UnknownCheckError(check, tuple(known))
         tally = self._tally
         return MappingProxyType({status: tally[check, status] for status in Status})
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Return the table of checks, then what was found, as lines of text."""
+        return audit_text(self, lang)
 
     @cached_property
     def _tally(self) -> Counter[tuple[str, Status]]:

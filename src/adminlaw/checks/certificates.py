@@ -75,7 +75,7 @@ def sight_of_officer(
 
 @frozen
 class Year:
-    """A certificate in one whole year in which it was good."""
+    """A certificate in one whole year in which it was good, or may have been."""
 
     certificate: Certificate
     year: int
@@ -125,7 +125,7 @@ def _checked(officer: Officer, context: Context) -> set[int]:
 
 
 def _good_throughout(certificate: Certificate, year: int) -> bool:
-    """Tell whether a certificate was given before a year and good in it."""
+    """Tell whether a certificate was given before a year and may be good in it."""
     first, span = date(year, 1, 1), _good(certificate)
     return first in span or (span.since is None and first < (span.until or date.max))
 
@@ -145,6 +145,9 @@ def checked_that_year(item: Year, context: Context) -> Outcome:
         return passed(Label("年检合格", "the check was passed"), facts)
     if any(each.passed is None or each not in inside for each in found):
         return unknown(_UNCHECKED, (Label("年检日期和结果", "day and result"),), facts)
+    if item.certificate.valid is None:
+        # It may have ended, and then nobody had to check it.
+        return unknown(NO_SPAN, (Label("证件有效期", "days of validity"),), facts)
     if found:
         return failed(Label("年检不合格而继续有效", "the check was failed"), facts)
     if context.as_of < date(item.year, 12, 31):
@@ -191,17 +194,17 @@ def one_at_a_time(officer: Officer, _context: Context) -> Outcome:
     if not alike:
         return not_applicable(Label("证件领域不同", "certificates of other fields"))
     for one, other in alike:
-        if _no_span(one) or _no_span(other):
+        if one.valid is None or other.valid is None:
             continue
         if _good(one).overlaps(_good(other)):
             facts = {"valid": str(_good(one)), "other": str(_good(other))}
             return failed(Label("证件有效期重叠", "they overlap"), facts)
-    if any(_no_span(each) for pair in alike for each in pair):
-        return unknown(_NO_SPAN, (Label("证件有效期", "days of validity"),))
+    if any(each.valid is None for pair in alike for each in pair):
+        return unknown(NO_SPAN, (Label("证件有效期", "days of validity"),))
     return passed(Label("证件有效期不重叠", "they do not overlap"))
 
 
-_NO_SPAN = Label("证件有效期未载明", "the days of validity are not recorded")
+NO_SPAN = Label("证件有效期未载明", "the days of validity are not recorded")
 
 
 def _same_field(one: Certificate, other: Certificate) -> bool:
@@ -210,17 +213,16 @@ def _same_field(one: Certificate, other: Certificate) -> bool:
 
 
 def _good(certificate: Certificate) -> DateSpan:
-    """Return the days on which a certificate is good: to its withdrawal at most."""
-    span = certificate.valid
+    """Return the days on which a certificate may be good: to its withdrawal at most.
+
+    Where the record does not say the days, it may be good on each of them.
+    """
+    span = certificate.valid or DateSpan.always()
     for event in certificate.events:
         if event.kind is EventKind.WITHDRAWN and event.day is not None:
             since, until = span.since, min(span.until or date.max, event.day)
             return DateSpan(since, until) if not since or since < until else span
     return span
-
-
-def _no_span(certificate: Certificate) -> bool:
-    return certificate.valid == DateSpan.always()
 
 
 CERTIFICATE_CHECKS: tuple[Check[Any], ...] = (

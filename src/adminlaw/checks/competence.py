@@ -32,6 +32,7 @@ from adminlaw.model import (
     Register,
     Trait,
     Transfer,
+    days_in_force,
     has_trait,
     when,
 )
@@ -117,6 +118,8 @@ def power_is_the_handlers(item: Decided, context: Context) -> Outcome:
     if span is None:
         return _no_day()
     facts = _names(case, power, context) | {"day": str(span.since)}
+    if days_in_force(power) is None:
+        return unknown(_NO_END, (Label("终止日期", "the day of its end"),), facts)
     if not power.valid.overlaps(span):
         return failed(Label("职权当日无效", "the power was not good that day"), facts)
     if not power.valid.covers(span):
@@ -130,6 +133,7 @@ def power_is_the_handlers(item: Decided, context: Context) -> Outcome:
 
 
 _NO_POWER = Label("职权或者主体未登记", "power, holder or handler is not on record")
+_NO_END = Label("职权终止日期未载明", "the day of its end is not recorded")
 _UNCLEAR = Label("处理机关如何取得职权未载明", "how the handler has it is not recorded")
 
 

@@ -70,7 +70,7 @@ def _issued(certificate: Certificate) -> DateSpan | None:
     for event in certificate.events:
         if event.kind is EventKind.CERTIFIED and when(event) is not None:
             return when(event)
-    since = certificate.valid.since
+    since = certificate.valid.since if certificate.valid else None
     return DateSpan.day(since) if since else None
 
 
@@ -171,7 +171,7 @@ def _grants(officer: Officer, context: Context) -> Iterator[Event]:
             if event.kind in _GRANTING and event.passed is not False:
                 yield event
         if not any(event.kind is EventKind.CERTIFIED for event in each.events):
-            since = each.valid.since
+            since = each.valid.since if each.valid else None
             if since is not None and since <= context.as_of:
                 yield Event(kind=EventKind.CERTIFIED, day=since)
 

@@ -45,7 +45,7 @@ from adminlaw.graph.holding import rights_of
 from adminlaw.graph.paths import container, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import Label
-from adminlaw.model import Authority, Power, PowerKind
+from adminlaw.model import Authority, Power, PowerKind, days_in_force
 from adminlaw.model.registers import COLLECTIONS
 from adminlaw.rulebook import CREATION_RULES
 
@@ -57,7 +57,8 @@ _FALSE = GONE | {Loss.NOT_YET, Loss.NOT_FOUND}
 def live_powers(context: Context) -> Iterator[tuple[Power, Sight[Power]]]:
     """Yield each power that is in force on the day, with its sight."""
     for power in context.register.powers:
-        if context.as_of in power.valid:
+        days = days_in_force(power)
+        if days is not None and context.as_of in days:
             yield power, sight_of_record(power, power.name)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from adminlaw.checks.certificates import NO_SPAN
 from adminlaw.checks.identity import check
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.findings import Outcome, Subject, failed, passed, pending, unknown
@@ -95,12 +96,15 @@ def certified_on_the_day(item: ActingOfficer, context: Context) -> Outcome:
             (Label("行政执法证", "enforcement certificate"),),
         )
     for span in known:
-        if not any(each.overlaps(span) for each in good):
+        if not any(each is None or each.overlaps(span) for each in good):
             facts = {"day": str(span.since)}
             return failed(Label("当日证件无效", "no good certificate that day"), facts)
-    sure = all(any(each.covers(span) for each in good) for span in known)
+    stated = [each for each in good if each is not None]
+    sure = all(any(each.covers(span) for each in stated) for span in known)
     if sure and len(spans) == len(acts):
         return passed(Label("当日证件有效", "certified on the day"))
+    if not sure and len(stated) < len(good):
+        return unknown(NO_SPAN, (Label("证件有效期", "days of validity"),))
     return unknown(
         Label("执法行为日期不确定", "the day of an act is not certain"),
         (Label("执法行为日期", "day of the act"),),

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
+from adminlaw.checks.certificates import NO_SPAN
 from adminlaw.checks.identity import Check, check
 from adminlaw.checks.officers import ACTS, ENFORCEMENT
 from adminlaw.checks.sights import Context, Sight
@@ -110,7 +111,8 @@ def inside_the_certificate(item: Scope, context: Context) -> Outcome:
     held = [
         each
         for each in item.officer.certificates
-        if _is_enforcement(each) and (day is None or day in each.valid)
+        if _is_enforcement(each)
+        and (day is None or each.valid is None or day in each.valid)
     ]
     if not held:
         # That itself is a finding of O101.
@@ -119,6 +121,8 @@ def inside_the_certificate(item: Scope, context: Context) -> Outcome:
     verdicts = [_covers(each, item, context) for each in held]
     if any(verdicts):
         return passed(Label("在证件范围之内", "inside the certificate"))
+    if None in verdicts and any(each.valid is None for each in held):
+        return unknown(NO_SPAN, (Label("证件有效期", "days of validity"),))
     if None in verdicts:
         missing = (Label("证件领域和地域", "field and place of the certificate"),)
         return unknown(Label("范围未载明", "the scope is not recorded"), missing)
@@ -134,7 +138,7 @@ def _covers(certificate: Certificate, item: Scope, context: Context) -> bool | N
     answers = (_in_field(certificate, item), _in_place(certificate, item, context))
     if False in answers:
         return False
-    return None if None in answers else True
+    return None if None in answers or certificate.valid is None else True
 
 
 def _in_field(certificate: Certificate, item: Scope) -> bool | None:

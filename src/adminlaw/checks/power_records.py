@@ -33,11 +33,21 @@ from adminlaw.model import (
     Power,
     PowerKind,
     PowerList,
+    days_in_force,
     when,
 )
 from adminlaw.model.registers import kind_of
 
 _ENDED = Label("当日不在有效期内", "not in force on the day")
+_END_UNSAID = Label("终止日期未载明", "the day of its end is not recorded")
+
+
+def _not_in_force(power: Power, context: Context) -> Outcome | None:
+    """Return the outcome for a power that has ended or may have; None if in force."""
+    days = days_in_force(power)
+    if days is None:
+        return unknown(_END_UNSAID, (Label("终止日期", "the day of its end"),))
+    return None if context.as_of in days else not_applicable(_ENDED)
 
 
 def _lacking(
@@ -85,8 +95,9 @@ def _listed(context: Context) -> Iterator[Sight[Listed]]:
 )
 def on_published_list(item: Listed, context: Context) -> Outcome:
     """Judge that a list that was published names the power."""
-    if context.as_of not in item.power.valid:
-        return not_applicable(_ENDED)
+    over = _not_in_force(item.power, context)
+    if over is not None:
+        return over
     facts = {"records": str(len(item.lists))}
     lists = [each for each in item.lists if _is_for(each, item.power)]
     if any(_published(each, context) for each in lists):
@@ -161,8 +172,9 @@ def power_has_basis(power: Power, context: Context) -> Outcome:
 )
 def flow_recorded(power: Power, context: Context) -> Outcome:
     """Judge that the steps of a power are recorded."""
-    if context.as_of not in power.valid:
-        return not_applicable(_ENDED)
+    over = _not_in_force(power, context)
+    if over is not None:
+        return over
     if any(each.strip() for each in power.steps):
         facts = {"records": str(len(power.steps))}
         return passed(Label("载明流程", "its flow is recorded"), facts)
@@ -179,8 +191,9 @@ def flow_recorded(power: Power, context: Context) -> Outcome:
 )
 def post_assigned(power: Power, context: Context) -> Outcome:
     """Judge that a post answers for a power."""
-    if context.as_of not in power.valid:
-        return not_applicable(_ENDED)
+    over = _not_in_force(power, context)
+    if over is not None:
+        return over
     if any(each.strip() for each in power.posts):
         facts = {"records": str(len(power.posts))}
         return passed(Label("落实到岗位", "a post answers for it"), facts)
@@ -217,8 +230,9 @@ def _penalties(context: Context) -> Iterator[Sight[Guided]]:
 )
 def has_benchmark(item: Guided, context: Context) -> Outcome:
     """Judge that a benchmark in force guides a power to penalise."""
-    if context.as_of not in item.power.valid:
-        return not_applicable(_ENDED)
+    over = _not_in_force(item.power, context)
+    if over is not None:
+        return over
     live = [each for each in item.benchmarks if context.as_of in each.valid]
     if live:
         facts = {"records": str(len(live))}
@@ -263,7 +277,8 @@ def _ended(context: Context) -> Iterator[Sight[Ended]]:
 
 
 def _over(power: Power, day: date) -> bool:
-    return power.valid.until is not None and power.valid.until <= day
+    days = days_in_force(power)
+    return days is None or (days.until is not None and days.until <= day)
 
 
 def decided_after(case: Case, power: Power) -> bool:
@@ -290,6 +305,8 @@ def decisions_of(case: Case) -> tuple[Event, ...]:
 )
 def not_used_after_end(item: Ended, context: Context) -> Outcome:
     """Judge that no case was decided under a power after its end."""
+    if days_in_force(item.power) is None:
+        return unknown(_END_UNSAID, (Label("终止日期", "the day of its end"),))
     until = item.power.valid.until
     facts: Facts = {"ended": str(until), "records": str(len(item.cases))}
     made = [(each, decisions_of(each)) for each in item.cases]

@@ -102,7 +102,7 @@ def reviewer_qualified(item: Review, context: Context) -> Outcome:
         for each in officer.certificates
         if each.kind is CertificateKind.LEGAL_PROFESSION
     ]
-    if span and any(each.covers(span) for each in lawyer):
+    if span and any(each and each.covers(span) for each in lawyer):
         return passed(Label("具有法律职业资格", "a qualified lawyer"))
     since = _since(context.law)
     if since and _reviewed_before(item, since):
@@ -128,7 +128,9 @@ def _is_new(officer: Officer, since: date | None, context: Context) -> bool:
 
 def _may(lawyer: list[Any], item: Review) -> bool:
     span = when(item.event)
-    return span is not None and any(each.overlaps(span) for each in lawyer)
+    return span is not None and any(
+        each is None or each.overlaps(span) for each in lawyer
+    )
 
 
 def _since(law: Rulebook) -> date | None:

@@ -119,24 +119,31 @@ _OFFICERS = "penalty.officers"
 
 @frozen
 class Receiving:
-    """The step of assessing capacity, with the certified officers of the receivers."""
+    """The step of assessing capacity, with the certified officers of the receivers.
+
+    Attributes:
+        officers: How many hold a certificate on the day for certain.
+        possible: The same with those whose certificate states no days.
+    """
 
     asked: Asked
     officers: Mapping[str, int]
+    possible: Mapping[str, int]
     needed: int | None
 
 
 def _receiving(context: Context) -> Iterator[Sight[Receiving]]:
-    officers: Mapping[str, int] | None = None
+    counts: tuple[Mapping[str, int], Mapping[str, int]] | None = None
     for asked in asked_to_receive(context, "capacity"):
-        if officers is None:
-            officers = _certified(context)
+        if counts is None:
+            counts = _certified(context)
         sight = sight_of(asked, named=False)
         transfer = asked.track.record
         yield Sight(
             item=Receiving(
                 asked,
-                {key: officers.get(key, 0) for key in transfer.receivers},
+                {key: counts[0].get(key, 0) for key in transfer.receivers},
+                {key: counts[1].get(key, 0) for key in transfer.receivers},
                 _needed(context),
             ),
             subject=sight.subject,
@@ -145,22 +152,32 @@ def _receiving(context: Context) -> Iterator[Sight[Receiving]]:
         )
 
 
-def _certified(context: Context) -> Mapping[str, int]:
-    """Return how many officers of each body hold a certificate on the day."""
-    found: Counter[str] = Counter()
+def _certified(context: Context) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return how many certified officers each body has: for certain, and perhaps."""
+    sure: Counter[str] = Counter()
+    possible: Counter[str] = Counter()
     for officer in context.register.officers:
-        if context.as_of in officer.valid and _holds(officer, context):
-            subject = context.register.get(Subject, officer.subject)
-            bodies = {officer.authority, subject.authority if subject else None}
-            found.update(each for each in bodies if each is not None)
-    return found
+        holds = _holds(officer, context) if context.as_of in officer.valid else False
+        if holds is False:
+            continue
+        subject = context.register.get(Subject, officer.subject)
+        bodies = {officer.authority, subject.authority if subject else None}
+        named = [each for each in bodies if each is not None]
+        possible.update(named)
+        sure.update(named if holds else ())
+    return sure, possible
 
 
-def _holds(officer: Officer, context: Context) -> bool:
-    return any(
-        each.kind is CertificateKind.ENFORCEMENT and context.as_of in each.valid
+def _holds(officer: Officer, context: Context) -> bool | None:
+    """Tell whether an officer holds a good certificate; None where no days are said."""
+    spans = [
+        each.valid
         for each in officer.certificates
-    )
+        if each.kind is CertificateKind.ENFORCEMENT
+    ]
+    if any(span and context.as_of in span for span in spans):
+        return True
+    return None if None in spans else False
 
 
 def _needed(context: Context) -> int | None:
@@ -184,7 +201,8 @@ def _judge_capacity(item: Receiving, context: Context) -> Outcome:
     fewest = min(item.officers.values(), default=None)
     facts = {"needed": str(needed or ""), "officers": str(fewest or 0)}
     short = fewest is not None and needed is not None and fewest < needed
-    if short and begun_on(asked.track) and "officers" in context.register.complete:
+    too_few = short and min(item.possible.values(), default=0) < (needed or 0)
+    if too_few and begun_on(asked.track) and "officers" in context.register.complete:
         return failed(
             Label("承接机构执法人员不足", "too few certified officers"), facts
         )

@@ -11,7 +11,7 @@ from typing import Any
 from adminlaw.clocks.standing import Clock
 from adminlaw.clocks.timelines import Timeline
 from adminlaw.converter import structure
-from adminlaw.errors import InputError, MissingExtraError, Problem
+from adminlaw.errors import InputError, MissingExtraError, Problem, unreadable
 from adminlaw.model import Case
 
 
@@ -25,17 +25,11 @@ def read_case(path: str | Path) -> Case:
     try:
         payload = json.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise _refusal(
-            file, error.strerror or "", "可读的文件", "a readable file"
-        ) from None
+        raise InputError((unreadable(file.name, error),)) from None
     except (ValueError, RecursionError):
-        raise _refusal(file, "", "JSON", "JSON") from None
+        problem = Problem(file=file.name, expected_zh="JSON", expected_en="JSON")
+        raise InputError((problem,)) from None
     return structure(payload, Case, file=file.name)
-
-
-def _refusal(file: Path, received: str, zh: str, en: str) -> InputError:
-    problem = Problem(file=file.name, received=received, expected_zh=zh, expected_en=en)
-    return InputError((problem,))
 
 
 def calendar_of(found: Timeline) -> Any:  # noqa: ANN401 - a class of the extra

@@ -22,7 +22,7 @@ from adminlaw.clocks.standing import (
     judged,
     moment_of,
 )
-from adminlaw.errors import Lang, UnknownRuleError, check_day
+from adminlaw.errors import Lang, UnknownRuleError, check_day, check_given
 from adminlaw.labels import Label
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import Case, Event, EventKind
@@ -139,7 +139,8 @@ def timeline(  # noqa: PLR0913 - each is a fact or an option of the question
 
     Args:
         case: The case; its events are its evidence.
-        as_of: The day; later events do not count.
+        as_of: The day; later events do not count. It has no default, since the library
+            does not look at the time of the machine.
         others: Other cases, among which those linked to it are looked for.
         complete: Whether the events on record are all there were; only then is a
             limit without its event missed rather than indeterminate.
@@ -148,10 +149,11 @@ def timeline(  # noqa: PLR0913 - each is a fact or an option of the question
         calendar: The working days; as published, by default.
 
     Raises:
-        FieldTypeError: *as_of* is no day.
+        FieldTypeError: *case* is no case, or *as_of* no day.
 
     Source: the articles of the rules; see each clock.
     """
+    check_given("timeline", "case", case, Case)
     check_day("timeline", "as_of", as_of)
     world = _World(
         as_of=as_of,

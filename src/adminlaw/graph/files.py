@@ -19,7 +19,7 @@ from typing import Any, Final
 import networkx as nx
 
 from adminlaw.converter import shown
-from adminlaw.errors import FieldTypeError, Lang, listed, masked
+from adminlaw.errors import FieldTypeError, InputError, Lang, listed, masked, unreadable
 from adminlaw.graph.assembling import Source, assemble
 from adminlaw.graph.columns import EDGES, GRAPH, NODES
 from adminlaw.graph.csv_text import csv_bytes, csv_parts
@@ -158,11 +158,11 @@ def _name(path: Path) -> str:
 def _source(path: Path) -> Source:
     try:
         return Source(_name(path), path.read_bytes())
-    except (OSError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or ""
+    except OSError as error:
+        raise InputError((unreadable(_name(path), error),)) from None
+    except ValueError:
         empty = Source(_name(path))
-        refusal = empty.refusal("可读的文件", "a readable file", received=why)
-        raise refusal from None
+        raise empty.refusal("可读的文件", "a readable file") from None
 
 
 def _flat(graph: Any) -> tuple[Table, Table, Table]:  # noqa: ANN401

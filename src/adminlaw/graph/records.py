@@ -38,6 +38,7 @@ from adminlaw.model import (
     Register,
     ServiceItem,
     Subject,
+    days_in_force,
 )
 from adminlaw.statutes import ResolutionStatus
 
@@ -207,7 +208,7 @@ def _subject_label(register: Register, subject: Subject) -> str:
 def draw_powers(desk: Desk) -> None:
     """Draw powers with their holders and bases."""
     for each in desk.register.powers:
-        days = Validity.of(each.valid)
+        days = _power_days(each)
         node = desk.node(
             NodeKind.POWER,
             each,
@@ -221,6 +222,14 @@ def draw_powers(desk: Desk) -> None:
         holder = node_key(NodeKind.AUTHORITY, each.holder)
         desk.link((node, holder), EdgeKind.EXERCISED_BY, "holder")
         rest(desk, (node, days), each)
+
+
+def _power_days(power: Power) -> Validity:
+    """Return the days of a power: in doubt where it has ended, and not said when."""
+    days = days_in_force(power)
+    if days is None:
+        return Validity(power.valid.since, None, (power.valid,))
+    return Validity.of(days)
 
 
 def _matter(record: Power | ServiceItem) -> str:

@@ -2,7 +2,8 @@
 
 ``typed`` refuses a value of a wrong type when a record is made; it judges no
 content. ``PERSONAL`` marks fields that may name a natural person: they appear
-in no ``repr``, HTML, error or log.
+in no ``repr``, HTML, error or log. A number of a person that stands in any other
+field, such as a basis copied from a decision, is masked in the ``repr``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from typing import Any, NewType, cast
 
 import attrs
 
-from adminlaw.errors import FieldTypeError, Lang
+from adminlaw.errors import FieldTypeError, Lang, masked
+from adminlaw.identifiers import parse_credit_code, parse_item_code
 
 PERSONAL = types.MappingProxyType({"personal": True})
 """Metadata of a field that may name or identify a natural person."""
@@ -32,11 +34,41 @@ def is_personal(attribute: attrs.Attribute[Any]) -> bool:
 def typed(
     _cls: type, attributes: list[attrs.Attribute[Any]]
 ) -> list[attrs.Attribute[Any]]:
-    """Give each field a validator made from its annotation (a field transformer)."""
+    """Give each field a validator made from its annotation (a field transformer).
+
+    A field that its ``repr`` shows is shown there without numbers of persons.
+    """
     return [
-        attribute.evolve(validator=_checked(attribute)) if attribute.init else attribute
+        attribute.evolve(
+            validator=_checked(attribute),
+            repr=_masked_repr if attribute.repr is True else attribute.repr,
+        )
+        if attribute.init
+        else attribute
         for attribute in attributes
     ]
+
+
+def _masked_repr(value: object) -> str:
+    return without_numbers(value, repr(value))
+
+
+def without_numbers(value: object, text: str) -> str:
+    """Return the *text* that shows a value, without numbers that may be a person's.
+
+    A good code of a body or of an item is as long, and stays.
+
+    >>> without_numbers("", "由 11010519491231002X 处理"), without_numbers("", "20 日")
+    ('由 *** 处理', '20 日')
+    """
+    plain = masked(text)
+    return text if plain != text and _is_code(value) else plain
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and (
+        parse_credit_code(value).valid or parse_item_code(value).valid
+    )
 
 
 def _checked(attribute: attrs.Attribute[Any]) -> Callable[[Any, Any, Any], None]:

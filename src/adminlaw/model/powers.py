@@ -7,7 +7,7 @@ from attrs import frozen
 from adminlaw.citations import Citation
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import LabelledEnum
-from adminlaw.model.events import Event
+from adminlaw.model.events import Event, EventKind, when
 from adminlaw.model.fields import typed
 from adminlaw.model.headings import record_html
 from adminlaw.model.identities import (
@@ -219,7 +219,8 @@ class Power:
         duties_basis: The basis of the duties as the source writes it.
         liability: When somebody is held to account (追责情形).
         remark: What the list remarks on it.
-        valid: Days in force; ask ``day in power.valid``.
+        valid: Days in force, all days where its list states none; where it has ended
+            on no known day, an event without one says so (see ``days_in_force``).
     """
 
     id: PowerId
@@ -245,6 +246,28 @@ class Power:
     events: tuple[Event, ...] = ()
 
     _repr_html_ = record_html
+
+
+_ENDS = frozenset({EventKind.REPEALED, EventKind.LAPSED, EventKind.SUSPENDED})
+
+
+def days_in_force(power: Power) -> DateSpan | None:
+    """Return the days on which a power is in force; None where its end has no day.
+
+    >>> held = Power(
+    ...     id=PowerId("p"),
+    ...     name="某处罚",
+    ...     kind=PowerKind.PENALTY,
+    ...     holder=AuthorityId("a"),
+    ...     events=(Event(kind=EventKind.REPEALED),),
+    ... )
+    >>> days_in_force(held) is None
+    True
+    """
+    if power.valid.until is not None:
+        return power.valid
+    ended = any(each.kind in _ENDS and when(each) is None for each in power.events)
+    return None if ended else power.valid
 
 
 @frozen(kw_only=True, field_transformer=typed)
@@ -273,11 +296,12 @@ class Material:
     """What an applicant hands in (申请材料).
 
     Attributes:
-        essential: Whether the item cannot be accepted without it (容缺受理).
+        essential: Whether the item cannot be accepted without it (容缺受理); None
+            where unsaid.
     """
 
     name: str
-    essential: bool = True
+    essential: bool | None = None
 
     _repr_html_ = record_html
 

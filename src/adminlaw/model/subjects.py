@@ -107,7 +107,8 @@ class Certificate:
         number: As written; personal.
         domains: Fields for which it was given.
         place: Register id of the territory in which it is good.
-        valid: Days on which it is good.
+        valid: Days on which it is good; None where the record does not say until when,
+            which proves nothing. A span without an end is one that has none (长期).
         events: Issue, yearly checks (``passed`` says how they went), reissue.
     """
 
@@ -116,7 +117,7 @@ class Certificate:
     issuer: AuthorityId | None = None
     domains: tuple[str, ...] = ()
     place: PlaceId | None = None
-    valid: DateSpan = DateSpan.always()
+    valid: DateSpan | None = None
     events: tuple[Event, ...] = ()
 
     _repr_html_ = record_html

@@ -53,27 +53,37 @@ class Group:
         key: The code of the whole, its register id or its year; empty for the only one.
         name: What it is called.
         bars: Its parts; each thing counts in one of them.
+        whole: Whether they are known to make up the whole; else none has a share.
     """
 
     key: str
     name: Label
     bars: tuple[Bar, ...]
+    whole: bool = True
 
     @property
     def total(self) -> int:
         """The sum of the bars."""
         return sum(each.number for each in self.bars)
 
-    def rows(self, lang: Lang = "zh") -> list[dict[str, str | int | float | bool]]:
+    @property
+    def base(self) -> int:
+        """What the share of a bar is taken of; 0 where the whole is not known."""
+        return self.total if self.whole else 0
+
+    def rows(
+        self, lang: Lang = "zh"
+    ) -> list[dict[str, str | int | float | bool | None]]:
         """Return a flat row for each bar; ``share`` is that of the whole, 0 to 1."""
+        base = self.base
         return [
             {
                 "group": self.name.text(lang),
                 "key": bar.key,
                 "name": bar.name.text(lang),
                 "number": bar.number,
-                "share": bar.number / self.total if self.total else 0.0,
-                "text": worded(bar.number, self.total),
+                "share": bar.number / base if base else None,
+                "text": worded(bar.number, base),
                 "rest": bar.rest,
             }
             for bar in self.bars
@@ -115,10 +125,11 @@ class Bars:
 def worded(number: int, total: int) -> str:
     """Return a number as it stands at its bar, with its share where it is a part.
 
-    >>> worded(3, 4), worded(4, 4)
-    ('3 (75.0%)', '4')
+    >>> worded(3, 4), worded(4, 4), worded(3, 0)
+    ('3 (75.0%)', '4', '3')
     """
-    return str(number) if number in (0, total) else f"{number} ({number / total:.1%})"
+    part = total and 0 < number < total
+    return f"{number} ({number / total:.1%})" if part else str(number)
 
 
 def one_of(name: str, value: str, choices: Iterable[str]) -> None:

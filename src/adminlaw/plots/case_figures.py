@@ -178,7 +178,7 @@ def _bar(axes: Axes, whole: Group, bar: Bar, at: int, pen: Pen) -> None:
         linewidth=0.5,
     )
     text = axes.annotate(
-        worded(bar.number, whole.total),
+        worded(bar.number, whole.base),
         (bar.number, at),
         (3, 0),
         textcoords="offset points",

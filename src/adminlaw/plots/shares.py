@@ -26,6 +26,7 @@ from adminlaw.model import (
     Power,
     PowerKind,
     Register,
+    days_in_force,
 )
 from adminlaw.model.identities import AuthorityId
 from adminlaw.plots.bars import (
@@ -85,7 +86,10 @@ class _Divided:
         left = self.left or 0
         rest = Bar(key=REST, name=self.rest, number=left, rest=True)
         return Group(
-            key=self.key, name=name, bars=(*self.bars, *([rest] if left > 0 else ()))
+            key=self.key,
+            name=name,
+            bars=(*self.bars, *([rest] if left > 0 else ())),
+            whole=self.size is not None,
         )
 
     def notes(self, head: str) -> Iterator[Label]:
@@ -130,20 +134,27 @@ def clearance_of(
     groups = tuple(
         each.group(Label(each.key, each.key) if several else _ALL) for each in divided
     )
-    total = sum(each.total for each in groups)
-    key = "" if several or not groups else f" {groups[0].key}".rstrip()
     return Bars(
         title=Label("历次清理结果", "results of the clearances")
         if several
-        else Label(f"清理结果{key}（共{total}件）", f"clearance{key} ({total})"),
+        else _headed(divided),
         unit=_DOCUMENTS,
-        groups=groups if total else (),
+        groups=groups if any(each.total for each in groups) else (),
         notes=tuple(
             note
             for each in divided
             for note in each.notes(f"{each.key}: " if several else "")
         ),
     )
+
+
+def _headed(divided: Sequence[_Divided]) -> Label:
+    """Return the title of the only clearance, with its documents if they are known."""
+    key = "".join(f" {each.key}".rstrip() for each in divided)
+    size = next((each.size for each in divided), None)
+    if size is None:
+        return Label(f"清理结果{key}", f"clearance{key}")
+    return Label(f"清理结果{key}（共{size}件）", f"clearance{key} ({size})")
 
 
 def _divided(given: Clearance, size: int | None) -> _Divided:
@@ -233,7 +244,8 @@ def powers_of(
     powers = given.powers if isinstance(given, Register) else tuple(given)
     if as_of is not None:
         check_day(as_of)
-        powers = tuple(each for each in powers if as_of in each.valid)
+        spans = ((each, days_in_force(each)) for each in powers)
+        powers = tuple(each for each, days in spans if days and as_of in days)
     groups = {
         "kind": lambda: _one(counted(each.kind for each in powers)),
         "level": lambda: _by_level(powers, holders),

@@ -24,7 +24,7 @@ from adminlaw.model import (
 )
 from adminlaw.model.identities import ClearanceCycleId, DocumentId
 from adminlaw.tables.building.readings import (
-    body,
+    bodies,
     happened,
     named_in,
     said,
@@ -46,14 +46,15 @@ def clearances(group: Group, desk: Desk) -> Iterator[Document]:
     title = untitled(said(group, "title"))
     if not title:
         group.refuse("title", "文件名称", "the title of a document")
-    issuer, number = body(group, desk, "issuer"), said(group, "number")
+    issuers, number = bodies(group, desk, "issuer"), said(group, "number")
+    issuer = next(iter(issuers), None)
     effective = group.value("effective")
     document = Document(
         id=DocumentId(desk.identity("document", number, title)),
         title=title,
         kind=DocumentKind.NORMATIVE if _scope(group) is _NORMATIVE else None,
         number=number,
-        issuers=() if issuer is None else (issuer,),
+        issuers=issuers,
         trial="试行" in title or "暂行" in title,
         valid=spanned(group, effective, "valid_until"),
         events=(

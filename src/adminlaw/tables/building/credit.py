@@ -24,8 +24,9 @@ from adminlaw.model import (
     PowerForm,
 )
 from adminlaw.model.identities import AuthorityId, CaseId
-from adminlaw.money import Money
+from adminlaw.money import Money, MoneyUnit
 from adminlaw.spans import DateSpan
+from adminlaw.tables.amounts import counts_in_wan, names_unit
 from adminlaw.tables.building.readings import (
     body,
     code_of,
@@ -52,6 +53,7 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _SUM = re.compile(r"[\d.,]+\s*万?元?整?")
 _OTHER = re.compile(r"其[他它]\s*[-—－:：（(]")
 _DAY_AT_END = re.compile(r"(?:19|20)\d\d ?[年./-].*$|二[〇○零].{2}年.*$")
+_WAN = ("万元", MoneyUnit.WAN_YUAN.code)
 _HIDDEN = "***"
 _SHOWN = 12  # characters of an unknown kind that a remark repeats
 
@@ -81,8 +83,8 @@ def credit_penalties(group: Group, desk: Desk) -> Iterator[Case]:
         outcome=CaseOutcome.PENALISED,
         forms=_forms(group),
         content=said(group, "content"),
-        amount=_amount(group, "fine"),
-        confiscated=_amount(group, "confiscated"),
+        amount=_amount(group, desk, "fine"),
+        confiscated=_amount(group, desk, "confiscated"),
         valid=_valid(group, decided),
         published_until=_last_day(group, "published_until"),
         party=said(group, "party"),
@@ -220,11 +222,45 @@ def _valid(group: Group, decided: object) -> DateSpan | None:
     return found
 
 
-def _amount(group: Group, name: str) -> Money | None:
+def _amount(group: Group, desk: Desk, name: str) -> Money | None:
     found: Money | None = group.value(name)
-    if found is not None and found.amount < 0:
+    if found is None or not found.amount:
+        return found
+    if found.amount < 0:
         group.remark(name, "不为负数的金额", "an amount that is not negative")
+    text = said(group, name)
+    if not names_unit(text):
+        _judge_unit(group, desk, name, found)
+    elif counts_in_wan(text) and group.reader.unit(name) in _WAN:
+        group.remark(
+            name,
+            f"写明单位的金额（“万”与表头的万元不重复计算，读作 {found}）",
+            f"an amount with its unit ({found}: the 万 of the cell counts once)",
+        )
     return found
+
+
+def _judge_unit(group: Group, desk: Desk, name: str, found: Money) -> None:
+    """Remark on an amount in a unit that nothing names, or that is hardly meant.
+
+    That nothing names it is said once for a column.
+    """
+    column, place = group.reader.columns[name], f"unit\x1f{group.sheet}\x1f{name}"
+    if name not in group.reader.units and place not in desk.notes:
+        desk.notes[place] = True
+        group.remark(
+            name,
+            f"写明单位的金额或者表头（本列未写明，按模板读作{found.unit.zh}）",
+            f"an amount or a heading with its unit (the column names none and is read "
+            f"in {found.unit.en})",
+        )
+    most = column.unlikely_from
+    if most and found.unit is MoneyUnit.WAN_YUAN and found.amount >= most:
+        group.remark(
+            name,
+            f"可能的金额（{found} 过大，疑以元填写）",
+            f"a likely amount ({found} is large: perhaps it was written in yuan)",
+        )
 
 
 def _last_day(group: Group, name: str) -> date | None:

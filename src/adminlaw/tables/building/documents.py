@@ -17,7 +17,7 @@ from adminlaw.model import Document, DocumentKind, Event, EventKind
 from adminlaw.model.identities import DocumentId
 from adminlaw.spans import DateSpan
 from adminlaw.tables.cells import tidy
-from adminlaw.tables.desk import Desk
+from adminlaw.tables.desk import Desk, bodies_in
 from adminlaw.tables.groups import Group
 from adminlaw.tables.values import key
 
@@ -95,9 +95,8 @@ def _number(group: Group) -> str:
 
 
 def _issuers(group: Group) -> tuple[str, ...]:
-    """Return the names of the bodies; only 、 separates, for names hold blanks."""
-    parts = _bare(group, "issuers").split("、")
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    """Return the names of the bodies; of a joint issue they may be parted by lines."""
+    return bodies_in(next(iter(group.texts("issuers")), ""))
 
 
 def _kind(group: Group) -> DocumentKind | None:

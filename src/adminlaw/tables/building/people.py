@@ -116,11 +116,23 @@ def _own(group: Group, desk: Desk) -> tuple[Certificate, ...]:
             number=said(group, "certificate_number"),
             issuer=issuer,
             domains=_listed(group, "domains"),
-            valid=spanned(group, group.value("valid_since"), "valid_until")
-            or DateSpan.always(),
+            valid=_good(group),
             events=happened(EventKind.CERTIFIED, group.value("issued"), issuer),
         ),
     )
+
+
+def _good(group: Group) -> DateSpan | None:
+    """Return the days on which a certificate is good; None where no end is read.
+
+    Only 长期 is an end that never comes: what is blank or cannot be read is not.
+    """
+    span = spanned(group, group.value("valid_since"), "valid_until")
+    if group.value("valid_until") is not None:
+        return span
+    if said(group, "valid_since") and not said(group, "valid_until"):
+        group.remark("valid_since", "有效期的截止日", "the end of its validity")
+    return None
 
 
 def _law(group: Group) -> tuple[Certificate, ...]:

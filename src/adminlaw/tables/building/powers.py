@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from adminlaw.identifiers import DivisionLevel
-from adminlaw.model import Power, PowerKind
+from adminlaw.model import Event, EventKind, Power, PowerKind
 from adminlaw.model.identities import AuthorityId, PowerId
 from adminlaw.tables.cells import tidy
 from adminlaw.tables.desk import Desk
@@ -85,6 +85,7 @@ def _power(
         duties_basis=tidy(group.text("duties_basis")),
         liability=_flat(group, "liability"),
         remark=_remark(group, note),
+        events=_ended(group),
     )
 
 
@@ -104,8 +105,8 @@ def _flat(group: Group, name: str) -> tuple[str, ...]:
 
 
 def _levels(group: Group) -> tuple[DivisionLevel, ...]:
-    found: Iterator[DivisionLevel] = chain.from_iterable(group.values("levels"))
-    return tuple(dict.fromkeys(found))
+    found: tuple[DivisionLevel, ...] = _flat(group, "levels")
+    return tuple(dict.fromkeys(found)) if found[1:] else found
 
 
 def _kind(group: Group) -> tuple[PowerKind, str]:
@@ -143,9 +144,26 @@ def _bare(heading: str) -> str:
 
 
 def _old_name(text: str, kind: PowerKind) -> str:
+    if kind is not PowerKind.OTHER:
+        return ""
     plain = tidy(text)
-    regular = plain.startswith(("其他", "其它")) or plain == kind.code
-    return plain if kind is PowerKind.OTHER and not regular else ""
+    return "" if plain.startswith(("其他", "其它")) or plain == kind.code else plain
+
+
+def _ended(group: Group) -> tuple[Event, ...]:
+    """Return the end of a power that its list says to have ended, on no known day."""
+    state = _line(group, "state")
+    kind = _ENDS.get(state.removeprefix("已"))
+    return () if kind is None else (Event(kind=kind, note=state),)
+
+
+_ENDS = {
+    "取消": EventKind.REPEALED,
+    "废止": EventKind.REPEALED,
+    "失效": EventKind.LAPSED,
+    "暂停": EventKind.SUSPENDED,
+    "停用": EventKind.SUSPENDED,
+}
 
 
 def _remark(group: Group, note: str) -> str:
@@ -158,8 +176,8 @@ def _remark(group: Group, note: str) -> str:
     if state not in _IN_USE:
         group.remark(
             "state",
-            "在用的事项；起止日期未载明，仍按现行读入，状态记入备注",
-            "a power in use; without days it is read as in force, with a remark",
+            "在用的事项，或者终止日期；未载明终止日期，状态记入备注",
+            "a power in use, or the day of its end; the state is kept as a remark",
         )
     if note:
         group.remark(

@@ -19,7 +19,7 @@ from adminlaw.identifiers import (
 from adminlaw.model import Event, EventKind
 from adminlaw.model.identities import AuthorityId
 from adminlaw.spans import DateSpan
-from adminlaw.tables.desk import Desk, names_a_body
+from adminlaw.tables.desk import Desk, bodies_in, names_a_body
 from adminlaw.tables.groups import Group
 from adminlaw.tables.words import key, tidy
 
@@ -120,10 +120,29 @@ def diagnosed(
 
 
 def body(group: Group, desk: Desk, name: str, code: str = "") -> AuthorityId | None:
-    """Return the body that a column names, with the code of another column, or None."""
+    """Return the body that a column names, with the code of another column, or None.
+
+    Where the record has place for one only, several in the cell are one, with a remark.
+    """
     text = said(group, name)
+    remark_on_several(group, name, text)
     number = diagnosed(group, code) if code else ""
     return desk.authority(text, number) if text else None
+
+
+def bodies(group: Group, desk: Desk, name: str) -> tuple[AuthorityId, ...]:
+    """Return the bodies that a column names, in their order."""
+    return tuple(map(desk.authority, bodies_in(said(group, name))))
+
+
+def remark_on_several(group: Group, name: str, text: str) -> None:
+    """Remark on a column of one body whose text names several."""
+    if len(bodies_in(text)) > 1:
+        group.remark(
+            name,
+            "一个机关（多个按原文合为一个）",
+            "one body; several are read as one",
+        )
 
 
 def titled_body(group: Group, desk: Desk) -> AuthorityId | None:

@@ -9,7 +9,7 @@ the origin of the record, since an item of service has no kind here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from adminlaw.identifiers import DivisionLevel, parse_credit_code, parse_item_code
@@ -17,7 +17,13 @@ from adminlaw.model import Material, OnlineDepth, ServiceItem
 from adminlaw.model.identities import ServiceItemId
 from adminlaw.money import Money
 from adminlaw.periods import Length
-from adminlaw.tables.building.readings import code_of, coded, diagnosed, said
+from adminlaw.tables.building.readings import (
+    code_of,
+    coded,
+    diagnosed,
+    remark_on_several,
+    said,
+)
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
 from adminlaw.tables.values import (
@@ -43,6 +49,7 @@ def service_items(group: Group, desk: Desk) -> Iterator[ServiceItem]:
         group.refuse("name", "事项名称", "the name of the item")
     handler, code = said(group, "handler") or group.about, _code(group)
     _judge_kind(group)
+    remark_on_several(group, "handler", handler)
     for each in ("handler_kind", "item_kind", "power_source"):
         coded(group, each)
     basis = said(group, "basis")
@@ -132,17 +139,21 @@ def _online(group: Group) -> OnlineDepth | None:
 def _materials(group: Group) -> tuple[Material, ...]:
     """Return what is handed in, row by row, each with the need that its row states.
 
-    A material of whose need nothing is said, or nothing that is known, is essential.
+    Whether a material is essential is None where nothing is said of it, or nothing that
+    is known.
     """
     found: dict[str, Material] = {}
     needs = [_cell(group, "essential", row) for row in range(len(group.rows))]
-    codes = [code_of(group, "essential", each) if each else "yes" for each in needs]
+    codes = [code_of(group, "essential", each) if each else "" for each in needs]
     if None in codes:
         group.remark("essential", "必要或非必要", "essential or not")
     for row, code in enumerate(codes):
         for name in read_numbered(_cell(group, "materials", row)):
-            found.setdefault(name, Material(name=name, essential=code != "no"))
+            found.setdefault(name, Material(name=name, essential=_ESSENTIAL.get(code)))
     return tuple(found.values())
+
+
+_ESSENTIAL: Mapping[str | None, bool] = {"yes": True, "no": False}
 
 
 def _cell(group: Group, name: str, row: int) -> str:
