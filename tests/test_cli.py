@@ -69,6 +69,19 @@ def test_an_audit_prints_what_the_library_says(lang: Lang, capsys: Printed) -> N
     assert (code, out, err) == (0, audit_text(report, lang) + "\n", "")
 
 
+def test_checks_that_judged_nothing_are_only_counted(capsys: Printed) -> None:
+    """They have no line of the table, unless they were asked for."""
+    report = al.audit(al.read_register(HENGSHUI), as_of=date.fromisoformat(DAY))
+    idle = {each.id for each in CHECKS} - {each.check for each in report.judgements}
+    text = report.text("en")
+    assert text == audit_text(report, "en")
+    assert f"{len(idle)} more had nothing to judge." in text
+    assert not idle & {line.split(" ")[0] for line in text.splitlines()}
+    some = min(idle)
+    cli.main(["audit", HENGSHUI, "--as-of", DAY, "--check", some])
+    assert some in capsys.readouterr().out
+
+
 def test_an_audit_speaks_chinese_unless_told_otherwise(capsys: Printed) -> None:
     """Without ``--lang`` the language is that of the law."""
     cli.main(["audit", HENGSHUI, "--as-of", DAY])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import attrs
@@ -71,6 +73,26 @@ def test_an_import_makes_a_register(target: str, tmp_path: Path) -> None:
     made = al.read_register(tmp_path / target)
     assert made.id == target.removesuffix(".json")
     assert [each.name for each in made.officers] == [NAME]
+
+
+def test_a_register_that_is_made_can_be_given_a_name(tmp_path: Path) -> None:
+    """``--label`` is what reports call it; its id is still that of its file."""
+    words = ("--to", tmp_path / "ys", "--label", "云山县住建局")
+    assert run("import", roster(tmp_path), *words) == 0
+    made = al.read_register(tmp_path / "ys")
+    assert (made.id, made.label) == ("ys", Label("云山县住建局", "云山县住建局"))
+
+
+def test_a_reader_who_goes_away_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    """``adminlaw import list.csv | head -1`` does not complain of ``list.csv``."""
+    words = [sys.executable, "-m", "adminlaw", "import", str(roster(tmp_path))]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*words, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 def test_an_import_adds_to_a_register_that_is_there(tmp_path: Path) -> None:
@@ -355,7 +377,8 @@ def test_a_form_is_filled_checked_and_written(tmp_path: Path, capsys: Printed) -
     words = ("--register", MODEL_CITY, "--form", "disclosure-2021", "--year", "2024")
     assert run("form", file, *words, "--lang", "en") == 0
     filled = al.forms.fill("disclosure-2021", al.read_register(MODEL_CITY), 2024)
-    assert capsys.readouterr().out == filled.check().text("en") + "\n"
+    said = f"{filled.check().text('en')}\nwritten to {file}\n"
+    assert capsys.readouterr().out == said
     assert al.forms.read_form(file) == filled
 
 

@@ -13,8 +13,8 @@ from adminlaw import cli
 from adminlaw.clocks import read_case
 from adminlaw.errors import Lang
 from adminlaw.periods.calendars import work_calendar
-from adminlaw.report import due_text, timeline_text
-from adminlaw.rulebook import load_rulebook
+from adminlaw.report import due_data, due_text, timeline_data, timeline_text
+from adminlaw.rulebook import RuleKind, load_rulebook
 
 Printed = pytest.CaptureFixture[str]
 
@@ -80,6 +80,20 @@ def test_due_prints_what_the_library_says(
     code, out, err = said(capsys, *words, *["--explain"][: int(explain)])
     wanted = due_text(answer, lang, explain=explain)
     assert (code, out, err) == (0, wanted + "\n", "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "start"),
+    [("penalty.decide", "2024-03-01"), ("licence.decide", "2026-12-15")],
+)
+def test_due_prints_json_for_programs(rule: str, start: str, capsys: Printed) -> None:
+    """It is what ``due_data`` returns, with a last day only where that is certain."""
+    code, out, _ = said(capsys, "due", rule, "--start", start, "--format", "json")
+    answer = al.due(rule, start=date.fromisoformat(start))
+    data = json.loads(out)
+    assert data == due_data(answer)
+    assert (data["last_day"] is None) == (code == 1) == (answer.last_day is None)
+    assert data["earliest"] == answer.earliest.isoformat()
 
 
 def test_due_explains_each_step(capsys: Printed) -> None:
@@ -186,6 +200,32 @@ def test_timeline_prints_what_the_library_says(
     assert (code, out, err) == (0, timeline_text(found, lang) + "\n", "")
     assert "2024-03-06 – 2024-05-06" in out
     assert {"zh": "未适用 (6)", "en": "Not applied (6)"}[lang] in out
+
+
+def test_timeline_prints_json_for_programs(tmp_path: Path, capsys: Printed) -> None:
+    """It is what ``timeline_data`` returns: each clock, and each that does not run."""
+    file = written(tmp_path)
+    words = ("timeline", file, "--as-of", "2024-04-01", "--format", "json")
+    code, out, _ = said(capsys, *words)
+    found = al.timeline(read_case(file), as_of=date(2024, 4, 1))
+    assert (code, json.loads(out)) == (0, timeline_data(found))
+    clocks = {each["rule"]: each for each in json.loads(out)["clocks"]}
+    assert clocks["reconsideration.decide"]["last_day"] == "2024-05-06"
+    assert len(clocks) == len(found.clocks)
+
+
+def test_timeline_says_so_where_no_clock_runs(tmp_path: Path, capsys: Printed) -> None:
+    """A case without events has no line of a clock, and is told so."""
+    file = written(tmp_path, {"id": "c", "kind": "penalty"})
+    _, out, _ = said(capsys, "timeline", file, "--as-of", "2024-04-01")
+    assert out.splitlines()[0] == "没有起算的期限"
+
+
+def test_a_case_that_is_not_there_is_refused_in_chinese(capsys: Printed) -> None:
+    """No words of the operating system stand in the message."""
+    assert said(capsys, "timeline", "nope.json")[2].splitlines()[1:] == [
+        "  nope.json $：应为存在的文件"
+    ]
 
 
 def test_timeline_ends_with_one_where_a_limit_was_missed(
@@ -354,6 +394,24 @@ def test_rules_lists_every_rule_that_is_law_on_a_day(capsys: Printed) -> None:
     book = load_rulebook()
     law = [rule.id for rule in book.every() if rule.on(date(2024, 7, 5))]
     assert [line.split("  ")[0] for line in out.splitlines()] == law
+
+
+def test_rules_lists_the_rules_of_a_kind(capsys: Printed) -> None:
+    """``--kind time_limit`` lists what ``adminlaw due`` takes, and nothing else."""
+    code, out, _ = said(capsys, "rules", "--kind", "time_limit", "--on", "2024-07-05")
+    assert code == 0
+    limits = [
+        rule.id
+        for rule in load_rulebook().every()
+        if rule.on(date(2024, 7, 5)) and rule.kind is RuleKind.TIME_LIMIT
+    ]
+    assert [line.split("  ")[0] for line in out.splitlines()] == limits
+
+
+def test_rules_of_no_kind_are_refused_with_the_nearest(capsys: Printed) -> None:
+    """A kind that is nearly right is answered with the right one."""
+    code, _, err = said(capsys, "rules", "--kind", "timelimit", "--lang", "en")
+    assert (code, "did you mean time_limit" in err) == (2, True)
 
 
 def test_rules_without_a_day_are_those_of_today(capsys: Printed) -> None:

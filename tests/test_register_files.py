@@ -458,7 +458,7 @@ def test_a_file_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 def test_a_key_of_an_unknown_kind_in_a_single_file_is_refused(tmp_path: Path) -> None:
     """A list that is named after no kind of record is not passed over."""
     (problem,) = problems(single(tmp_path, {**TOP, "persons": [GOOD]}))
-    assert (problem.path, problem.received) == ("$", "'persons'")
+    assert (problem.path, problem.received) == ("$.persons", "'persons'")
 
 
 @pytest.mark.parametrize("value", [None, "p", 5, {"p": 1}, True], ids=repr)

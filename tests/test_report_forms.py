@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import adminlaw as al
 from adminlaw.checks import CHECKS, AuditReport
+from adminlaw.checks.sections import FOUND, WAIVED, key_of, sections_of
 from adminlaw.citations import parse_citation
 from adminlaw.errors import FieldValueError, Lang
 from adminlaw.findings import (
@@ -44,7 +45,6 @@ from adminlaw.report import (
     write_audit,
 )
 from adminlaw.report.csv_table import safe_cell
-from adminlaw.report.sections import FOUND, WAIVED, key_of, sections_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2025, 6, 30)

@@ -22,6 +22,7 @@ from cattrs.errors import (
     ForbiddenExtraKeysError,
     IterableValidationError,
     IterableValidationNote,
+    StructureHandlerNotFoundError,
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
@@ -29,14 +30,16 @@ from adminlaw.citations import Citation, parse_citation
 from adminlaw.errors import (
     AdminLawError,
     CitationSyntaxError,
+    FieldTypeError,
     FieldValueError,
     InputError,
     LengthError,
     Problem,
     SpanError,
     UnknownCodeError,
-    listed,
     masked,
+    nearest,
+    suggested,
 )
 from adminlaw.labels import LabelledEnum
 from adminlaw.periods import Length
@@ -75,6 +78,7 @@ def structure(payload: object, cls: type[T], *, file: str = "", line: int = 0) -
 
     Raises:
         InputError: the payload does not fit; it lists every problem.
+        FieldTypeError: *cls* is no class that can be read, such as the name of one.
 
     >>> from adminlaw.model import Place
     >>> structure({"id": "p", "name": "某市", "level": "county"}, Place).level.zh
@@ -82,6 +86,9 @@ def structure(payload: object, cls: type[T], *, file: str = "", line: int = 0) -
     """
     try:
         return CONVERTER.structure(payload, cls)
+    except StructureHandlerNotFoundError:
+        received = type(cls).__name__
+        raise FieldTypeError("structure", "cls", "type", received) from None
     except (BaseValidationError, AdminLawError, _MisfitError) as error:
         problems = tuple(
             attrs.evolve(each, file=file, line=line) for each in _problems(error, "$")
@@ -139,13 +146,16 @@ def _noted(error: BaseValidationError, kind: type[Any]) -> Iterator[tuple[Any, A
 
 
 def _extra_fields(error: ForbiddenExtraKeysError, path: str) -> Iterator[Problem]:
-    known = listed(each.name for each in attrs.fields(error.cl) if each.init)
+    known = [each.name for each in attrs.fields(error.cl) if each.init]
     for name in sorted(map(str, error.extra_fields)):
+        zh, en = suggested(nearest(name, known), known)
+        # What is masked or is no name stays out of the path.
+        plain = name.isidentifier() and shown(name) == repr(name)
         yield Problem(
-            path=path,
+            path=f"{path}.{name}" if plain else path,
             received=shown(name),
-            expected_zh=f"已知字段之一：{known[0]}",
-            expected_en=f"one of the known fields: {known[1]}",
+            expected_zh=f"已知字段之一{zh}",
+            expected_en=f"one of the known fields{en}",
         )
 
 
@@ -161,8 +171,8 @@ def _expectation(error: Exception) -> tuple[object, str, str]:
         case _MisfitError() | FieldValueError():
             return error.value, error.expected_zh, error.expected_en
         case UnknownCodeError():
-            zh, en = error.expected_zh, error.expected_en
-            return error.code, f"代码之一：{zh}", f"one of the codes: {en}"
+            zh, en = error.hint_zh, error.hint_en
+            return error.code, f"代码之一{zh}", f"one of the codes{en}"
         case SpanError():
             got = f"{error.since} – {error.until}"
             return got, "止日晚于起日的期间", "a span that ends after it starts"

@@ -8,8 +8,9 @@ says what it has to say in Chinese and in English, and survives pickling.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import ClassVar, Literal
 
 import attrs
@@ -40,6 +41,44 @@ def listed(names: Iterable[str]) -> tuple[str, str]:
     return "、".join(members), ", ".join(members)
 
 
+_LONGEST_NAME = 60  # characters; what is longer is no slip in a name
+_NEAR = 3  # names that a message offers
+
+
+def nearest(text: str, words: Iterable[str] | Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that a text was probably meant to be, the likeliest first.
+
+    Args:
+        text: What was written.
+        words: The names; or words for them, such as labels, each with its name.
+
+    >>> nearest("handlr", ["kind", "handler", "holder"])
+    ('handler', 'holder')
+    >>> nearest("处罚", {"penalty": "penalty", "行政处罚": "penalty"})
+    ('penalty',)
+    """
+    known = words if isinstance(words, Mapping) else {each: each for each in words}
+    if text in known or len(text) > _LONGEST_NAME:
+        return (known[text],) if text in known else ()
+    folded = {word.casefold(): name for word, name in known.items()}
+    found = get_close_matches(text.casefold(), folded, _NEAR)
+    return tuple(dict.fromkeys(folded[each] for each in found))
+
+
+def suggested(near: tuple[str, ...], choices: Iterable[str] = ()) -> tuple[str, str]:
+    """Return what to offer for an unknown name: those near it, else all, else nothing.
+
+    >>> suggested(("powers",), ["powers", "places"])[1]
+    ' (did you mean powers?)'
+    >>> suggested((), ["powers", "places"])[1]
+    ': powers, places'
+    """
+    zh, en = listed(near or choices)
+    if near:
+        return f"（是否为 {zh}？）", f" (did you mean {en}?)"
+    return (f"：{zh}", f": {en}") if zh else ("", "")
+
+
 class AdminLawError(Exception):
     """Root of every error that the library raises on purpose.
 
@@ -59,15 +98,27 @@ class AdminLawError(Exception):
 
 
 class UnknownCodeError(AdminLawError, ValueError):
-    """A code is not a member of its closed list."""
+    """A code is not a member of its closed list.
 
-    zh = "“{code}”不是{list_name}的代码；可用：{expected_zh}"
-    en = "{code!r} is not a code of {list_name}; expected one of: {expected_en}"
+    ``near`` are the codes that were probably meant; those like it, by default.
+    """
 
-    def __init__(self, code: str, list_name: str, choices: tuple[str, ...]) -> None:
-        super().__init__(code, list_name, choices)
+    zh = "“{code}”不是{list_name}的代码{hint_zh}"
+    en = "{code!r} is not a code of {list_name}{hint_en}"
+
+    def __init__(
+        self,
+        code: str,
+        list_name: str,
+        choices: tuple[str, ...],
+        near: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(code, list_name, choices, near)
         self.code, self.list_name, self.choices = code, list_name, choices
-        self.expected_zh, self.expected_en = listed(choices)
+        # A choice may be written with its label behind: "penalty (行政处罚)".
+        codes = (each.partition(" (")[0] for each in choices)
+        self.near = nearest(code, codes) if near is None else near
+        self.hint_zh, self.hint_en = suggested(self.near, choices)
 
 
 class SpanError(AdminLawError, ValueError):
@@ -93,15 +144,24 @@ class FieldTypeError(AdminLawError, TypeError):
         self.expected, self.received = expected, received
 
 
+def check_given(asked: str, parameter: str, value: object, expected: type) -> None:
+    """Refuse what a function was given if it is not of the type expected.
+
+    Raises:
+        FieldTypeError: it is of another type.
+    """
+    if not isinstance(value, expected):
+        received = type(value).__name__
+        raise FieldTypeError(asked, parameter, expected.__name__, received)
+
+
 def check_type(instance: object, field: str, value: object, expected: type) -> None:
     """Refuse a value of a field that is not of the type expected.
 
     Raises:
         FieldTypeError: it is of another type.
     """
-    if not isinstance(value, expected):
-        owner, received = type(instance).__name__, type(value).__name__
-        raise FieldTypeError(owner, field, expected.__name__, received)
+    check_given(type(instance).__name__, field, value, expected)
 
 
 def check_day(asked: str, parameter: str, value: object) -> None:
@@ -158,12 +218,13 @@ class CitationSyntaxError(AdminLawError, ValueError):
 class UnknownRuleError(AdminLawError, LookupError):
     """The rule book holds no such rule, or no version of it in force that day."""
 
-    zh = "规则库无此规则或当日无有效版本：{rule}（{day}）"
-    en = "the rule book holds no rule {rule!r} in force on {day}"
+    zh = "规则库无此规则或当日无有效版本：{rule}（{day}）{hint_zh}"
+    en = "the rule book holds no rule {rule!r} in force on {day}{hint_en}"
 
-    def __init__(self, rule: str, day: object) -> None:
-        super().__init__(rule, day)
-        self.rule, self.day = rule, day
+    def __init__(self, rule: str, day: object, near: tuple[str, ...] = ()) -> None:
+        super().__init__(rule, day, near)
+        self.rule, self.day, self.near = rule, day, near
+        self.hint_zh, self.hint_en = suggested(near)
 
 
 class UnknownInstrumentError(AdminLawError, LookupError):
@@ -274,13 +335,25 @@ class UnknownRecordError(AdminLawError, LookupError):
 class UnknownCheckError(AdminLawError, LookupError):
     """No check has that id."""
 
-    zh = "没有编号为“{check}”的检查；可用：{expected_zh}"
-    en = "no check has the id {check!r}; expected one of: {expected_en}"
+    zh = "没有编号为“{check}”的检查{hint_zh}"
+    en = "no check has the id {check!r}{hint_en}"
 
     def __init__(self, check: str, choices: tuple[str, ...]) -> None:
         super().__init__(check, choices)
         self.check, self.choices = check, choices
-        self.expected_zh, self.expected_en = listed(choices)
+        self.hint_zh, self.hint_en = suggested(nearest(check, choices), choices)
+
+
+class UnknownIndicatorError(AdminLawError, LookupError):
+    """No indicator has that id."""
+
+    zh = "没有标识为“{indicator}”的指标{hint_zh}"
+    en = "no indicator has the id {indicator!r}{hint_en}"
+
+    def __init__(self, indicator: str, choices: tuple[str, ...]) -> None:
+        super().__init__(indicator, choices)
+        self.indicator, self.choices = indicator, choices
+        self.hint_zh, self.hint_en = suggested(nearest(indicator, choices), choices)
 
 
 class MisreadError(AdminLawError, ValueError):
@@ -328,6 +401,19 @@ class Problem:
             return f"{where}：应为{self.expected_zh}{got}"
         got = f", received {self.received}" if self.received else ""
         return f"{where}: expected {self.expected_en}{got}"
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    """Return the problem of a file that cannot be read, or that is not there.
+
+    >>> unreadable("case.json", FileNotFoundError()).text("zh")
+    'case.json $：应为存在的文件'
+    """
+    if isinstance(error, FileNotFoundError):
+        zh, en = "存在的文件", "a file that exists"
+        return Problem(file=file, expected_zh=zh, expected_en=en)
+    zh, en, received = "可读的文件", "a readable file", error.strerror or ""
+    return Problem(file=file, received=received, expected_zh=zh, expected_en=en)
 
 
 class InputError(AdminLawError, ValueError):

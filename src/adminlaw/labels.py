@@ -11,7 +11,7 @@ from typing import Self
 
 from attrs import frozen
 
-from adminlaw.errors import Lang, UnknownCodeError, check_type
+from adminlaw.errors import Lang, UnknownCodeError, check_type, nearest
 
 
 @frozen
@@ -62,11 +62,16 @@ class LabelledEnum(Enum):
         """Return the member with *code*.
 
         Raises:
-            UnknownCodeError: no member has this code; it lists all that have one.
+            UnknownCodeError: no member has this code; it names those that are near, by
+                code or by label, and else all.
         """
         member = cls._value2member_map_.get(code)
         if not isinstance(member, cls):
-            raise UnknownCodeError(code, cls.__name__, cls.choices())
+            words = {
+                w: each.code for each in cls for w in (each.en, each.zh, each.code)
+            }
+            near = nearest(code, words)
+            raise UnknownCodeError(code, cls.__name__, cls.choices(), near)
         return member
 
     @classmethod

@@ -13,7 +13,15 @@ from typing import Annotated, Final, Literal
 from cyclopts import Parameter
 
 from adminlaw.checks import CHECKS, AuditReport, audit
-from adminlaw.cli.terminal import FOUND, REGISTER, TEXTS, progress, refused, today
+from adminlaw.cli.terminal import (
+    FOUND,
+    REGISTER,
+    TEXTS,
+    progress,
+    refused,
+    today,
+    unusable,
+)
 from adminlaw.errors import AdminLawError, Lang, UnknownCheckError
 from adminlaw.labels import Label
 from adminlaw.register import read_register
@@ -90,7 +98,7 @@ def audit_command(
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
-        return refused(f"{error.filename}: {error.strerror}")
+        return unusable(error, lang)
     if format or not files:
         print(audit_in(report, format or "text", lang))
     return FOUND if report.errors else 0

@@ -15,7 +15,7 @@ from attrs import evolve
 from cyclopts import Parameter
 
 from adminlaw.cli.audits import Files
-from adminlaw.cli.terminal import FOUND, refused
+from adminlaw.cli.terminal import FOUND, WRITTEN, refused, unusable
 from adminlaw.errors import AdminLawError, Lang
 from adminlaw.forms import Form, compare_years, fill, read_form, write_form
 from adminlaw.labels import Label
@@ -136,11 +136,13 @@ def form_command(
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
-        return refused(f"{error.filename or file}: {error.strerror}")
+        return unusable(error, lang, file)
     if format == "json":
         print(json.dumps(made.json(), ensure_ascii=False, indent=2))
     else:
         print("\n".join(each.text(lang) for each in reports))
+        if register is not None:
+            print(WRITTEN.text(lang).format(file))
     # What could not be read is no part of the form.
     for each in made.problems:
         print(each.text(lang), file=sys.stderr)

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Final, Literal
 
-from cyclopts import Parameter
-
-from adminlaw.cli.terminal import KINDS, refused
+from adminlaw.cli.terminal import KINDS, refused, unusable
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
-from adminlaw.labels import Label
 from adminlaw.model import COLLECTIONS, Register
 from adminlaw.register import json_schema, read_register, write_register
-
-_CHECKS: Final = Label("检查", "checks")
-_HTML: Final = "html"
-
-Form = Literal["text", "json", "csv", "markdown", "html"]
-Files = Annotated[tuple[Path, ...], Parameter(negative="")]
 
 
 def convert_command(source: Path, target: Path, /, *, lang: Lang = "zh") -> int:
@@ -38,7 +28,7 @@ def convert_command(source: Path, target: Path, /, *, lang: Lang = "zh") -> int:
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
-        return refused(f"{target}: {error.strerror}")
+        return unusable(error, lang, target)
     return 0
 
 

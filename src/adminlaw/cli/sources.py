@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from attrs import frozen
 from cyclopts import Parameter
 
-from adminlaw.cli.terminal import FOUND, REGISTER, TEXTS, progress, refused
+from adminlaw.cli.terminal import (
+    FOUND,
+    REGISTER,
+    TEXTS,
+    progress,
+    refused,
+    unusable,
+)
 from adminlaw.errors import AdminLawError, Lang
 from adminlaw.graph import legal_basis_graph, read_graph
 from adminlaw.labels import Label
@@ -141,7 +148,7 @@ def answered(
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
-        return refused(f"{error.filename}: {error.strerror}")
+        return unusable(error, lang)
     if said:
         print(said)
     return code

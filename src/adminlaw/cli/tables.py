@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import Parameter
 
-from adminlaw.cli.terminal import FOUND, KINDS, refused
+from adminlaw.cli.terminal import FOUND, KINDS, WRITTEN, refused, unusable
 from adminlaw.converter import unstructure
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
 from adminlaw.frames import write_table
@@ -20,7 +20,6 @@ from adminlaw.model import COLLECTIONS, Register
 from adminlaw.register import read_register, write_register
 from adminlaw.tables import ImportResult, read_table
 
-_WRITTEN: Final = Label("已写入 {}", "written to {}")
 _DRY: Final = Label("试运行，未写入；写入用 --to", "a dry run: give --to to write")
 _KEPT_BACK: Final = Label(
     "有未读入的行，未写入；仍要写入用 --accept-problems",
@@ -36,6 +35,7 @@ def import_command(
     sheet: str = "",
     encoding: str = "",
     to: Path | None = None,
+    label: str = "",
     accept_problems: Annotated[bool, Parameter(negative="")] = False,
     redact: Annotated[bool, Parameter(negative="")] = False,
     lang: Lang = "zh",
@@ -56,6 +56,9 @@ def import_command(
     to:
         Register to put the records into, a folder or a .json file; it is made where
         there is none.
+    label:
+        What a register that is made is called, such as 云山县住建局; as its file or
+        folder by default.
     accept_problems:
         Write the rows that were understood although others were not.
     redact:
@@ -76,13 +79,13 @@ def import_command(
         print(_shown(found, format, lang))
         written = to is not None and (accept_problems or not found.problems)
         if to is not None and written:
-            write_register(_merged(found, to), to)
+            write_register(_merged(found, to, label), to)
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
-        return refused(f"{error.filename or file}: {error.strerror}")
+        return unusable(error, lang, file)
     if format == "text":
-        said = _WRITTEN if written else (_KEPT_BACK if to else _DRY)
+        said = WRITTEN if written else (_KEPT_BACK if to else _DRY)
         print(said.text(lang).format(to))
     return FOUND if found.problems else 0
 
@@ -93,13 +96,13 @@ def _shown(found: ImportResult, form: str, lang: Lang) -> str:
     return json.dumps(unstructure(found), ensure_ascii=False, indent=2)
 
 
-def _merged(found: ImportResult, target: Path) -> Register:
-    """Return the register at *target* with the records, or a new one."""
+def _merged(found: ImportResult, target: Path, label: str) -> Register:
+    """Return the register at *target* with the records, or a new one so called."""
     new = not target.exists() or (target.is_dir() and not any(target.iterdir()))
     if not new:
         return found.merge_into(read_register(target))
     name = target.resolve().name.removesuffix(".json")
-    return found.register(name, Label(name, name))
+    return found.register(name, Label(label or name, label or name))
 
 
 def export_command(
@@ -138,5 +141,5 @@ def export_command(
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
-        return refused(f"{target}: {error.strerror}")
+        return unusable(error, lang, target)
     return 0

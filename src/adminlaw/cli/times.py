@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from adminlaw.cli.terminal import FOUND, refused, today
+from adminlaw.cli.terminal import FOUND, refused, today, unusable
 from adminlaw.clocks import (
     ClockState,
     Facts,
@@ -21,15 +22,19 @@ from adminlaw.errors import AdminLawError, Lang
 from adminlaw.periods.calendars import work_calendar
 from adminlaw.report import (
     calendar_text,
+    due_data,
     due_text,
     rules_on,
     rules_text,
     stale_text,
+    timeline_data,
     timeline_text,
 )
-from adminlaw.rulebook import load_rulebook
+from adminlaw.rulebook import RuleKind, load_rulebook
 from adminlaw.rulebook.stale import stale
 from adminlaw.statutes import load_facts
+
+Form = Literal["text", "json"]
 
 
 def due_command(
@@ -41,6 +46,7 @@ def due_command(
     extended: Annotated[bool, Parameter(negative="")] = False,
     choice: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     lang: Lang = "zh",
+    format: Form = "text",  # noqa: A002
 ) -> int:
     """Say by which day what a rule demands is due.
 
@@ -58,6 +64,8 @@ def due_command(
         A reading of an open question, as id=answer; may be given several times.
     lang:
         Language of text and messages: zh or en.
+    format:
+        What is printed: text for people or json, which has every step, for programs.
     """
     try:
         begun = _moment(start)
@@ -71,7 +79,10 @@ def due_command(
         return refused(error.message(lang))
     except ValueError:
         return refused(f"--start: {start!r}: YYYY-MM-DD[THH:MM]")
-    print(due_text(answer, lang, explain=explain))
+    if format == "json":
+        print(json.dumps(due_data(answer), ensure_ascii=False, indent=2))
+    else:
+        print(due_text(answer, lang, explain=explain))
     return 0 if answer.last_day else FOUND
 
 
@@ -88,6 +99,7 @@ def timeline_command(
     complete: Annotated[bool, Parameter(negative="")] = False,
     ical: Path | None = None,
     lang: Lang = "zh",
+    format: Form = "text",  # noqa: A002
 ) -> int:
     """Say how every clock of a case stands.
 
@@ -103,6 +115,8 @@ def timeline_command(
         Calendar file to write the last days into (needs icalendar).
     lang:
         Language of text and messages: zh or en.
+    format:
+        What is printed: text for people or json for programs.
     """
     day = as_of or today()
     try:
@@ -111,7 +125,12 @@ def timeline_command(
             write_calendar(found, ical)
     except AdminLawError as error:
         return refused(error.message(lang))
-    print(timeline_text(found, lang))
+    except OSError as error:
+        return unusable(error, lang, ical)
+    if format == "json":
+        print(json.dumps(timeline_data(found), ensure_ascii=False, indent=2))
+    else:
+        print(timeline_text(found, lang))
     missed = any(clock.state is ClockState.MISSED for clock in found.clocks)
     return FOUND if missed else 0
 
@@ -152,6 +171,7 @@ def calendar_command(
 def rules_command(
     *,
     statute: str = "",
+    kind: str = "",
     on: date | None = None,
     only_stale: Annotated[bool, Parameter(name="--stale", negative="")] = False,
     lang: Lang = "zh",
@@ -162,6 +182,8 @@ def rules_command(
     ----------
     statute:
         Only rules that rest on this statute, by any of its names.
+    kind:
+        Only rules of this kind, such as time_limit.
     on:
         The day, YYYY-MM-DD; today by default.
     only_stale:
@@ -177,7 +199,8 @@ def rules_command(
         return FOUND if old else 0
     try:
         title = load_facts().instrument(statute).title if statute else ""
+        wanted = RuleKind.of(kind) if kind else None
     except AdminLawError as error:
         return refused(error.message(lang))
-    print(rules_text(rules_on(book, day, title), lang))
+    print(rules_text(rules_on(book, day, title, kind=wanted), lang))
     return 0

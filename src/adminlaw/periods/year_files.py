@@ -26,7 +26,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from adminlaw.errors import InputError, Problem
+from adminlaw.errors import InputError, Problem, unreadable
 from adminlaw.labels import Label
 from adminlaw.periods.festivals import (
     festival_days,
@@ -221,7 +221,7 @@ class _Reader:
         try:
             data = parse(path.read_bytes().decode("utf-8-sig"))
         except OSError as error:
-            self._refuse("$", str(error.strerror), "可读的文件", "a readable file")
+            self.problems.append(unreadable(self.file, error))
         except (ValueError, RecursionError) as error:
             self._refuse("$", str(error), form, form)
         else:

@@ -19,10 +19,16 @@ from typing import Any
 from attrs import evolve, frozen
 
 from adminlaw.converter import shown, structure, unstructure
-from adminlaw.errors import InputError, Problem, listed
+from adminlaw.errors import FieldTypeError, InputError, Problem, listed
 from adminlaw.markup import shown_as
 from adminlaw.model.registers import COLLECTIONS, Register
-from adminlaw.register.gathering import HEADER, Reading, Row, gather
+from adminlaw.register.gathering import (
+    HEADER,
+    Reading,
+    Row,
+    gather,
+    gather_payload,
+)
 from adminlaw.register.integrity import dangling
 from adminlaw.register.migrations import SCHEMA_VERSION, migrated, path_as_written
 from adminlaw.register.toml import toml_text
@@ -47,38 +53,62 @@ Progress = Callable[[int, int], None]
 """Called with how many rows are done and how many there are."""
 
 
-def read_register(path: str | Path, *, progress: Progress | None = None) -> Register:
-    """Return the register in a folder or in one JSON file.
+Source = str | Path | Mapping[str, object]
+"""Where a register is: the path of a folder or a file, or what such a file holds."""
+
+
+def read_register(source: Source, *, progress: Progress | None = None) -> Register:
+    """Return the register in a folder, in one JSON file or in a mapping.
 
     Args:
-        path: A folder with ``register.toml``, or a ``.json`` file.
+        source: A folder with ``register.toml``, or a ``.json`` file; or what
+            ``json.loads`` makes of the text of one.
         progress: Called now and then with rows done and rows in all.
 
     Raises:
         InputError: something in it cannot be used; it lists every problem with
             file, line, path, value received and what was expected.
+        FieldTypeError: *source* is neither a path nor a mapping.
+
+    >>> label = {"zh": "某县", "en": "a county"}
+    >>> read_register({"schema_version": 2, "id": "r", "label": label}).label.zh
+    '某县'
     """
-    partial = read_partial_register(path, progress=progress)
+    partial = read_partial_register(source, progress=progress)
     if partial.problems:
         raise InputError(partial.problems)
     return partial.register
 
 
 def read_partial_register(
-    path: str | Path, *, progress: Progress | None = None
+    source: Source, *, progress: Progress | None = None
 ) -> PartialRegister:
     """Return what can be used of a register, with the list of what cannot.
+
+    Args:
+        source: As for ``read_register``.
+        progress: As for ``read_register``.
 
     A record that names a record that was left out is left out as well.
 
     Raises:
         InputError: not even the header of the register can be used.
+        FieldTypeError: *source* is neither a path nor a mapping.
     """
     with collector_off():
-        reading = gather(Path(path))
+        reading = _gathered(source)
         records = _records(reading, progress)
         header = _header(reading, records)
     return PartialRegister(evolve(header, **records), tuple(reading.problems))
+
+
+def _gathered(source: object) -> Reading:
+    if isinstance(source, Mapping):
+        return gather_payload(dict(source))
+    if not isinstance(source, (str, Path)):
+        expected, received = "str | Path | Mapping", type(source).__name__
+        raise FieldTypeError("read_register", "source", expected, received)
+    return gather(Path(source))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from attrs import define, evolve, field, frozen
 
 from adminlaw.converter import shown
-from adminlaw.errors import InputError, Problem, listed, masked
+from adminlaw.errors import InputError, Problem, listed, masked, unreadable
 from adminlaw.model.registers import COLLECTIONS
 
 HEADER = "register.toml"
@@ -87,7 +87,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        _refuse(_name(path), "可读的文件", "a readable file", str(error.strerror))
+        raise InputError((unreadable(_name(path), error),)) from None
     except ValueError:
         _refuse(_name(path), "可用的文件名", "a usable file name")
 
@@ -215,18 +215,23 @@ def _gather_file(file: Path) -> Reading:
         ) from None
     if not isinstance(payload, dict):
         _refuse(_name(file), "对象（花括号）", "an object", shown(payload))
+    return gather_payload(payload, _name(file))
+
+
+def gather_payload(payload: dict[str, Any], name: str = "") -> Reading:
+    """Return what a register that is one object holds; *name* is that of its file."""
     header: dict[str, Any] = {}
-    reading = Reading(header=header, header_file=_name(file))
+    reading = Reading(header=header, header_file=name)
     for key, value in payload.items():
         if key not in COLLECTIONS:
             header[key] = value
         elif isinstance(value, list):
             reading.rows += [
-                Row(key, each, _name(file), 0, f".{key}[{index}]")
+                Row(key, each, name, 0, f".{key}[{index}]")
                 for index, each in enumerate(value)
             ]
         else:
-            reading.problems.append(_not_a_list(_name(file), key, value))
+            reading.problems.append(_not_a_list(name, key, value))
     return reading
 
 

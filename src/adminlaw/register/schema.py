@@ -23,6 +23,7 @@ from adminlaw.converter import (
     INTEGER_LIMIT,
     TIME_PATTERN,
 )
+from adminlaw.errors import FieldTypeError, check_given
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.model.fields import entity_label, field_label, field_types
 from adminlaw.model.registers import Register
@@ -77,10 +78,16 @@ def json_schema(cls: type) -> Schema:
     Args:
         cls: An entity such as ``Figure``, or ``Register``.
 
+    Raises:
+        FieldTypeError: it is no class of records, such as the name of one.
+
     >>> from adminlaw.model import Place
     >>> json_schema(Place)["title"]
     '行政区域'
     """
+    check_given("json_schema", "cls", cls, type)
+    if not attrs.has(cls):
+        raise FieldTypeError("json_schema", "cls", "entity", cls.__name__)
     definitions: dict[str, Schema] = {}
     schema = {"$schema": DIALECT, **_object(cls, definitions)}
     if cls is Register:

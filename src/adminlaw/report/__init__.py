@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adminlaw.checks.text import audit_text
 from adminlaw.report.citations import (
     citations_csv,
     citations_json,
@@ -9,11 +10,11 @@ from adminlaw.report.citations import (
 )
 from adminlaw.report.csv_table import audit_csv
 from adminlaw.report.data import audit_data, audit_json
+from adminlaw.report.deadlines import due_data, timeline_data
 from adminlaw.report.explaining import checks_text, explain_text
 from adminlaw.report.files import audit_in, form_of, write_audit
 from adminlaw.report.markdown import audit_markdown
 from adminlaw.report.page import audit_html
-from adminlaw.report.text import audit_text
 from adminlaw.report.texts import (
     corpus_text,
     excerpt_text,
@@ -44,6 +45,7 @@ __all__ = [
     "citations_json",
     "citations_text",
     "corpus_text",
+    "due_data",
     "due_text",
     "excerpt_text",
     "explain_text",
@@ -53,6 +55,7 @@ __all__ = [
     "rules_text",
     "stale_text",
     "standing_text",
+    "timeline_data",
     "timeline_text",
     "version_text",
     "write_audit",

@@ -12,10 +12,7 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from adminlaw.errors import Lang
-from adminlaw.findings import Judgement
-from adminlaw.labels import Label
-from adminlaw.report.sections import (
+from adminlaw.checks.sections import (
     WAIVED,
     columns_of,
     facts_line,
@@ -23,6 +20,9 @@ from adminlaw.report.sections import (
     missing_line,
     names_of,
 )
+from adminlaw.errors import Lang
+from adminlaw.findings import Judgement
+from adminlaw.labels import Label
 
 if TYPE_CHECKING:
     from adminlaw.checks import AuditReport

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from adminlaw.checks.text import audit_text
 from adminlaw.errors import FieldValueError, Lang
 from adminlaw.register.files import replace_files
 from adminlaw.report.csv_table import audit_csv
 from adminlaw.report.data import audit_json
 from adminlaw.report.markdown import audit_markdown
 from adminlaw.report.page import audit_html
-from adminlaw.report.text import audit_text
 
 if TYPE_CHECKING:
     from adminlaw.checks import AuditReport

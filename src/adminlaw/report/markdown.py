@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from adminlaw.errors import Lang
-from adminlaw.findings import Judgement, Status
-from adminlaw.labels import Label
-from adminlaw.report.sections import (
+from adminlaw.checks.sections import (
     FOUND,
     Section,
     columns_of,
@@ -21,6 +18,9 @@ from adminlaw.report.sections import (
     source_line,
     waiver_line,
 )
+from adminlaw.errors import Lang
+from adminlaw.findings import Judgement, Status
+from adminlaw.labels import Label
 
 if TYPE_CHECKING:
     from adminlaw.checks import AuditReport

@@ -14,6 +14,14 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from adminlaw.checks.sections import (
+    FOUND,
+    WAIVED,
+    Section,
+    columns_of,
+    key_of,
+    sections_of,
+)
 from adminlaw.errors import Lang
 from adminlaw.findings import Severity, Status
 from adminlaw.labels import Label
@@ -24,14 +32,6 @@ from adminlaw.report.page_parts import (
     grouped,
     judged_table,
     tile,
-)
-from adminlaw.report.sections import (
-    FOUND,
-    WAIVED,
-    Section,
-    columns_of,
-    key_of,
-    sections_of,
 )
 
 if TYPE_CHECKING:

@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from adminlaw.errors import Lang
-from adminlaw.findings import Judgement, Severity, Status
-from adminlaw.labels import Label
-from adminlaw.report.sections import (
+from adminlaw.checks.sections import (
     WAIVED,
     Section,
     columns_of,
@@ -27,6 +24,9 @@ from adminlaw.report.sections import (
     names_of,
     waiver_line,
 )
+from adminlaw.errors import Lang
+from adminlaw.findings import Judgement, Severity, Status
+from adminlaw.labels import Label
 
 if TYPE_CHECKING:
     from adminlaw.checks import AuditReport

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from adminlaw.checks.text import width
 from adminlaw.citations import Provision
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
-from adminlaw.report.text import width
 from adminlaw.statutes import Corpus, Excerpt, Facts, InForce, Version
 
 _TEXTS = Label("文本", "texts")

@@ -10,7 +10,7 @@ from adminlaw.clocks import Due, Timeline
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
 from adminlaw.periods.calendars import WorkCalendar
-from adminlaw.rulebook import Rule, Rulebook, RuleVersion, TimeLimit
+from adminlaw.rulebook import Rule, Rulebook, RuleKind, RuleVersion, TimeLimit
 from adminlaw.rulebook.stale import StaleRule
 
 _LAST = Label("最后一日", "last day")
@@ -18,6 +18,7 @@ _BETWEEN = Label("介于", "between")
 _AND = Label("与", "and")
 _MISSING = Label("尚缺", "waits for")
 _RECHECK = Label("可于此日后再查", "ask again after")
+_NO_CLOCK = Label("没有起算的期限", "no clock has started")
 _NOT_APPLIED = Label("未适用", "Not applied")
 _NOTICE = Label("放假安排", "notice")
 _OFF = Label("休", "off")
@@ -44,7 +45,7 @@ def due_text(answer: Due, lang: Lang = "zh", *, explain: bool = False) -> str:
 
 def timeline_text(found: Timeline, lang: Lang = "zh") -> str:
     """Return each clock of a case, then the limits that do not run."""
-    lines = [found.text(lang)]
+    lines = [found.text(lang) or _NO_CLOCK.text(lang)]
     if found.not_applied:
         lines += ["", f"{_NOT_APPLIED.text(lang)} ({len(found.not_applied)})"]
         lines += [f"  {x.rule}: {x.reason.text(lang)}" for x in found.not_applied]
@@ -80,7 +81,7 @@ def _odd_days(calendar: WorkCalendar, year: int, lang: Lang) -> Iterator[str]:
 
 
 def rules_on(
-    book: Rulebook, day: date, title: str = ""
+    book: Rulebook, day: date, title: str = "", *, kind: RuleKind | None = None
 ) -> Iterator[tuple[Rule, RuleVersion]]:
     """Yield each rule that is law on a day, and its version.
 
@@ -88,9 +89,10 @@ def rules_on(
         book: The rule book.
         day: The day.
         title: Only rules that rest on the instrument of this name; all without it.
+        kind: Only rules of this kind; all without it.
     """
     for rule in book.every():
-        version = rule.on(day)
+        version = rule.on(day) if kind in (None, rule.kind) else None
         if version and title_key(title) in ("", title_key(version.source.title)):
             yield rule, version
 

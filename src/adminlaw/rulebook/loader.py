@@ -19,7 +19,13 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from adminlaw.converter import shown
-from adminlaw.errors import FieldValueError, InputError, Problem, UnknownRuleError
+from adminlaw.errors import (
+    FieldValueError,
+    InputError,
+    Problem,
+    UnknownRuleError,
+    nearest,
+)
 from adminlaw.identifiers import parse_division_code
 from adminlaw.labels import Label
 from adminlaw.markup import html_table
@@ -126,7 +132,8 @@ class Rulebook:
         held = self.get(rule)
         found = held.on(day) if held else None
         if found is None:
-            raise UnknownRuleError(rule, day)
+            known = () if held else tuple(each.id for each in self.every())
+            raise UnknownRuleError(rule, day, nearest(rule, known))
         return found
 
     def time_limit(self, rule: str, *, on: date) -> RuleVersion:

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import define, evolve, field, fields
 
 from adminlaw.converter import CONVERTER, shown, structure
-from adminlaw.errors import InputError, Problem, listed
+from adminlaw.errors import InputError, Problem, listed, unreadable
 from adminlaw.identifiers import parse_division_code
 from adminlaw.rulebook.authority import CreationAuthority, ExerciseAuthority
 from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit
@@ -103,7 +103,7 @@ def _tables(file: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise _refusal("$", error.strerror, "可读的文件", "a readable file") from None
+        raise InputError((unreadable(file.name, error),)) from None
     except UnicodeDecodeError as error:
         byte = f"byte {error.start}"
         raise _refusal("$", byte, "UTF-8 文本", "UTF-8 text") from None

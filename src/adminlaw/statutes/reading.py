@@ -18,7 +18,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from adminlaw.citations import Provision
-from adminlaw.errors import InputError, Problem
+from adminlaw.errors import InputError, Problem, unreadable
 from adminlaw.markup import html_table, shown_as
 from adminlaw.statutes.headers import Header, read_header
 from adminlaw.statutes.kinds import InstrumentKind, kind_of, place_of
@@ -248,9 +248,7 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _refusal(
-            path, error.strerror or "", "可读的文件", "a readable file"
-        ) from None
+        raise InputError((unreadable(path.name, error),)) from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from attrs import Factory, evolve, field, frozen
 
 from adminlaw.converter import shown, structure
-from adminlaw.errors import FieldValueError, InputError, Problem
+from adminlaw.errors import FieldValueError, InputError, Problem, unreadable
 from adminlaw.findings import SourceStatus
 from adminlaw.statutes.addresses import Addresses, parse_addresses
 from adminlaw.statutes.kinds import InstrumentKind
@@ -120,13 +120,7 @@ def rows_in(file: Traversable) -> Iterator[tuple[str, Any, tuple[Problem, ...]]]
     try:
         tables = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        problem = Problem(
-            file=file.name,
-            received=error.strerror or "",
-            expected_zh="可读的文件",
-            expected_en="a readable file",
-        )
-        yield "instrument", None, (problem,)
+        yield "instrument", None, (unreadable(file.name, error),)
         return
     except ValueError as error:
         problem = Problem(
