@@ -61,8 +61,10 @@ def nearest(text: str, words: Iterable[str] | Mapping[str, str]) -> tuple[str, .
     if text in known or len(text) > _LONGEST_NAME:
         return (known[text],) if text in known else ()
     folded = {word.casefold(): name for word, name in known.items()}
-    found = get_close_matches(text.casefold(), folded, _NEAR)
-    return tuple(dict.fromkeys(folded[each] for each in found))
+    asked = text.casefold()
+    holding = [word for word in folded if len(asked) > 1 and asked in word]
+    found = (*sorted(holding, key=len), *get_close_matches(asked, folded, _NEAR))
+    return tuple(dict.fromkeys(folded[each] for each in found))[:_NEAR]
 
 
 def suggested(near: tuple[str, ...], choices: Iterable[str] = ()) -> tuple[str, str]:
@@ -350,10 +352,11 @@ class UnknownIndicatorError(AdminLawError, LookupError):
     zh = "没有标识为“{indicator}”的指标{hint_zh}"
     en = "no indicator has the id {indicator!r}{hint_en}"
 
-    def __init__(self, indicator: str, choices: tuple[str, ...]) -> None:
+    def __init__(self, indicator: str, choices: Mapping[str, str]) -> None:
+        """Make one; *choices* are the ids by what each is called."""
         super().__init__(indicator, choices)
         self.indicator, self.choices = indicator, choices
-        self.hint_zh, self.hint_en = suggested(nearest(indicator, choices), choices)
+        self.hint_zh, self.hint_en = suggested(nearest(indicator, choices))
 
 
 class MisreadError(AdminLawError, ValueError):

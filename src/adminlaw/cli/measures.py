@@ -18,6 +18,7 @@ from adminlaw.cli.audits import Files
 from adminlaw.cli.terminal import FOUND, WRITTEN, refused, unusable
 from adminlaw.errors import AdminLawError, Lang
 from adminlaw.forms import Form, compare_years, fill, read_form, write_form
+from adminlaw.frames import write_table
 from adminlaw.labels import Label
 from adminlaw.measures import Indicators, indicators
 from adminlaw.register import read_register
@@ -31,6 +32,10 @@ _REFUSED: Final = Label(
     "没有可以计算的指标；--refusals 列出各项理由",
     "no indicator could be worked out: --refusals gives the reasons",
 )
+_LEFT: Final = Label(
+    "另有 {} 项拒绝计算；--refusals 列出各项理由",
+    "{} more are refused: --refusals gives the reasons",
+)
 
 
 def indicators_command(
@@ -42,6 +47,7 @@ def indicators_command(
     indicator: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     published: Annotated[bool, Parameter(negative="")] = False,
     refusals: Annotated[bool, Parameter(negative="")] = False,
+    out: Path | None = None,
     rules: Files = (),
     lang: Lang = "zh",
 ) -> int:
@@ -61,6 +67,8 @@ def indicators_command(
         Only those that a report prints, beside what was printed.
     refusals:
         Also those that are refused, each with its reason.
+    out:
+        A table to write them to, refused ones too: CSV, XLSX or Parquet.
     rules:
         TOML file with rules of a place, beside those that ship; may be given
         several times.
@@ -75,18 +83,29 @@ def indicators_command(
             rulebook=load_rulebook(rules),
             ids=indicator or None,
         )
+        if out is not None:
+            write_table(found.lines(lang), out, labels=lang)
     except AdminLawError as error:
         return refused(error.message(lang))
-    print(_shown(found, lang, published=published, refusals=refusals))
+    except OSError as error:
+        return unusable(error, lang, out)
+    if out is None:
+        print(_shown(found, lang, published=published, refusals=refusals))
+    else:
+        print(WRITTEN.text(lang).format(out))
     return 0
 
 
 def _shown(found: Indicators, lang: Lang, *, published: bool, refusals: bool) -> str:
     if published:
         return found.published().text(lang)
-    if not refusals:
-        return found.text(lang) or _REFUSED.text(lang)
-    return "\n".join(each.text(lang) for each in found)
+    if refusals:
+        return "\n".join(each.text(lang) for each in found)
+    told = found.text(lang)
+    if not told:
+        return _REFUSED.text(lang)
+    left = len(found.refused)
+    return f"{told}\n{_LEFT.text(lang).format(left)}" if left else told
 
 
 def form_command(

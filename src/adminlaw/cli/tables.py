@@ -16,7 +16,7 @@ from adminlaw.converter import unstructure
 from adminlaw.errors import AdminLawError, Lang, UnknownCodeError
 from adminlaw.frames import write_table
 from adminlaw.labels import Label
-from adminlaw.model import COLLECTIONS, Register
+from adminlaw.model import COLLECTIONS, Register, redact
 from adminlaw.register import read_register, write_register
 from adminlaw.tables import ImportResult, read_table
 
@@ -24,6 +24,10 @@ _DRY: Final = Label("试运行，未写入；写入用 --to", "a dry run: give -
 _KEPT_BACK: Final = Label(
     "有未读入的行，未写入；仍要写入用 --accept-problems",
     "some rows were not understood: nothing is written without --accept-problems",
+)
+_REDACTED: Final = Label(
+    "可能涉及个人的栏目未写入；写入用 --personal",
+    "what may name a person was left out: --personal writes it",
 )
 
 
@@ -112,6 +116,7 @@ def export_command(
     /,
     *,
     labels: Literal["zh", "en", "code"] = "zh",
+    readable: Annotated[bool, Parameter(negative="")] = False,
     personal: Annotated[bool, Parameter(negative="")] = False,
     lang: Lang = "zh",
 ) -> int:
@@ -127,6 +132,9 @@ def export_command(
         File to write, ending in .csv, .xlsx or .parquet.
     labels:
         Headings and members of lists: zh, en, or code.
+    readable:
+        A table for people: names instead of ids, words instead of JSON, amounts in
+        yuan. It cannot be read back.
     personal:
         Write personal data too; they are left out by default.
     lang:
@@ -136,10 +144,20 @@ def export_command(
         named, choices = KINDS.text(lang), tuple(COLLECTIONS)
         return refused(UnknownCodeError(kind, named, choices).message(lang))
     try:
-        records = getattr(read_register(source), kind)
-        write_table(records, target, labels=labels, personal=personal)
+        register = read_register(source)
+        names = register if readable else None
+        records = getattr(register, kind)
+        write_table(records, target, labels=labels, personal=personal, names=names)
     except AdminLawError as error:
         return refused(error.message(lang))
     except OSError as error:
         return unusable(error, lang, target)
+    print(WRITTEN.text(lang).format(target))
+    if not personal and any(_personal(each) for each in records):
+        print(_REDACTED.text(lang))
     return 0
+
+
+def _personal(record: object) -> bool:
+    """Tell whether a record says anything that is left out as personal."""
+    return bool(redact(record) != record)

@@ -96,5 +96,14 @@ def _wanted(
     named = (ids,) if isinstance(ids, str) else tuple(ids)
     for key in named:
         if key not in definitions.indicators:
-            raise UnknownIndicatorError(key, tuple(definitions.indicators))
+            raise UnknownIndicatorError(key, _called(definitions))
     return [definitions.indicators[key] for key in dict.fromkeys(named)]
+
+
+def _called(definitions: Definitions) -> dict[str, str]:
+    """Return the ids of the indicators by what they are called, ids included."""
+    every = definitions.indicators.values()
+    words = (
+        (name, each.id) for each in every for name in (each.label.zh, each.label.en)
+    )
+    return {**dict(words), **{each.id: each.id for each in every}}

@@ -110,7 +110,7 @@ def read_money(value: Value, *, unit: str) -> Money:
     ('3000元', '0.3万元')
     >>> read_money("约3万元", unit="")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    adminlaw.tables.misreading.MisreadError: the cell is to hold an amount with...
+    adminlaw.errors.MisreadError: the cell is to hold an amount with...
     """
     if isinstance(value, str):
         return _of_text(value, half_width(value).translate(_CAPITALS), unit)
@@ -118,6 +118,30 @@ def read_money(value: Value, *, unit: str) -> Money:
     if number is None:
         raise MisreadError(value, *_MONEY)
     return _money(value, number, unit)
+
+
+def names_unit(value: Value) -> bool:
+    """Tell whether a cell names the unit of its amount itself.
+
+    >>> names_unit("3000元"), names_unit("3000"), names_unit(0.3)
+    (True, False, False)
+    """
+    try:
+        read_money(value, unit="")
+    except MisreadError:
+        return False
+    return True
+
+
+def counts_in_wan(value: Value) -> bool:
+    """Tell whether a cell ends with a bare 万, which may or may not be its unit.
+
+    >>> counts_in_wan("壹万"), counts_in_wan("1万元")
+    (True, False)
+    """
+    return (
+        isinstance(value, str) and half_width(value).translate(_CAPITALS)[-1:] == "万"
+    )
 
 
 def _of_text(value: str, text: str, unit: str) -> Money:
@@ -140,7 +164,9 @@ def _one(value: str, text: str, unit: str) -> Money:
     number = _number(digits) if digits else _of_numerals(numeral)
     if number is None:
         raise MisreadError(value, *_MONEY)
-    own = read["unit"] or read["coin"] or ""
+    # 壹万 is 10,000 yuan in a column of 万元 as well, as 1万 is.
+    bare = "元" if numeral and "万" in numeral else ""
+    own = read["unit"] or read["coin"] or bare
     named = f"{own}元" if own[-1:] in ("万", "亿") else own.replace("圆", "元")
     return _money(value, number, named or unit)
 

@@ -31,7 +31,7 @@ MOST_CELLS: Final = 30_000_000
 MOST_ROWS: Final = 2**20
 MOST_COLUMNS: Final = 2**14
 
-_BROKEN: Final = (
+BROKEN: Final = (
     BadZipFile,
     EOFError,
     KeyError,
@@ -42,6 +42,7 @@ _BROKEN: Final = (
     struct.error,
     zlib.error,
 )
+"""What reading a damaged or encrypted archive may raise."""
 _PIECE: Final = 2**20
 _LONGEST: Final = 2**24
 _ODS_PART: Final = "content.xml"
@@ -52,7 +53,14 @@ _NO_SHEET: Final = re.compile(
 # Of most sheets this alone is sought: a cell beyond Z, or below row 999,999. Whatever
 # is written in an odd way is looked at again: a plain beginning is found much faster.
 _FAR: Final = re.compile(rb' r="[A-Za-z](?:[A-Za-z]|\d{7})')
-_ODD: Final = (b" r='", b" r =", b"\tr=", b"\nr=")
+_ODD: Final = (
+    (b" r =", b" r ="),
+    (b"'", b" r='"),
+    (b"\t", b"\tr="),
+    (b"\n", b"\nr="),
+    (b"\r", b"\rr="),
+)
+"""Odd ways to write the place of a cell, each with a sign that most sheets lack."""
 _FILLED: Final = re.compile(
     rb"\sr\s*=\s*[\"']([A-Za-z]+)(\d+)[\"'][^>]*(?<!/)>(?!\s*</)"
 )
@@ -87,7 +95,7 @@ def error_cells(data: bytes, file: str) -> Mapping[str, tuple[CellError, ...]]:
             return _looked_into(archive, file)
     except InputError:
         raise
-    except _BROKEN:
+    except BROKEN:
         # The library will say that it cannot read it.
         return {}
 
@@ -114,7 +122,7 @@ def _errors_in(archive: ZipFile, part: str, file: str) -> tuple[CellError, ...]:
             return _look_at(archive, part, file)
     except InputError:
         raise
-    except _BROKEN:
+    except BROKEN:
         pass
     return ()
 
@@ -139,12 +147,19 @@ def _look_at(archive: ZipFile, part: str, file: str) -> tuple[CellError, ...]:
     far = False
     errors: list[CellError] = []
     for piece in _pieces(archive, part):
-        far = far or bool(_FAR.search(piece)) or any(map(piece.__contains__, _ODD))
-        if b't="e"' in piece or b"t='e'" in piece:
+        far = far or _may_reach_far(piece)
+        if b't="e"' in piece or (b"'" in piece and b"t='e'" in piece):
             errors += map(_error, _ERROR.finditer(piece))
     if far:
         _check_reach(archive, part, file)
     return tuple(errors)
+
+
+def _may_reach_far(piece: bytes) -> bool:
+    """Tell whether a piece may hold a cell that is far off; seldom, and so quickly."""
+    if _FAR.search(piece):
+        return True
+    return any(sign in piece and odd in piece for sign, odd in _ODD)
 
 
 def _error(found: re.Match[bytes]) -> CellError:

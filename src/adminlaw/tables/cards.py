@@ -15,7 +15,8 @@ from attrs import evolve, frozen
 from adminlaw.errors import Problem
 from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.grids import Grid, Value
-from adminlaw.tables.headers import ROWS_SEARCHED, Header, Matcher
+from adminlaw.tables.header_search import ROWS_SEARCHED
+from adminlaw.tables.headers import Header, Matcher
 from adminlaw.tables.results import Mapped, Origin, place_of, sheet_of
 
 _MOST_ROWS = 10_000

@@ -67,12 +67,12 @@ def blank(value: object) -> bool:
     >>> blank(None), blank(" "), blank(0)
     (True, True, False)
     """
-    if value is None or value == "":
-        return True
+    if not value:
+        return value is None or value == ""
     if type(value) is not str:
         return False
-    # What begins with a letter or a digit shows something; only the rest is looked at.
-    return not value[0].isalnum() and is_blank(value)
+    # What begins with a sign that prints shows something; only the rest is looked at.
+    return (value[0] == " " or not value[0].isprintable()) and is_blank(value)
 
 
 @define(kw_only=True)
@@ -82,18 +82,31 @@ class Reader:
     Attributes:
         columns: The columns of the template by name.
         units: Units that the headings of the sheet name, by column.
+        places: Where in the grid each undivided column stands, by its name.
         epoch_1904: Whether serial days count from 1904.
+        required: The columns that a row has to have.
+        always: Names of columns of which every cell means something: its text.
     """
 
     columns: Mapping[str, Column]
     units: Mapping[str, str] = field(factory=dict)
+    places: Mapping[str, int] = field(factory=dict)
     epoch_1904: bool = False
     _seen: dict[Any, tuple[Any, Misread | None]] = field(factory=dict)
     required: tuple[Column, ...] = field(init=False)
+    always: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Note which columns a row has to have."""
-        self.required = tuple(each for each in self.columns.values() if each.required)
+        """Note which columns a row has to have, and which are never misread."""
+        columns = self.columns.values()
+        self.required = tuple(each for each in columns if each.required)
+        self.always = frozenset(
+            each.name for each in columns if _SIMPLE.get(each.kind) is tidy
+        )
+
+    def unit(self, name: str) -> str:
+        """Return the unit of a column: that of its sheet, else of the template."""
+        return self.units.get(name, self.columns[name].unit)
 
     def read(self, name: str, value: Value) -> tuple[Any, Misread | None]:
         """Return the value of a cell, or None and what was expected of it."""
@@ -117,7 +130,7 @@ class Reader:
         simple = _SIMPLE.get(column.kind)
         if simple is not None:
             return simple(value)
-        unit = self.units.get(column.name, column.unit)
+        unit = self.unit(column.name)
         match column.kind:
             case ColumnKind.DAY:
                 return read_day(value, epoch_1904=self.epoch_1904)
@@ -147,8 +160,6 @@ _SIMPLE: Mapping[ColumnKind, Callable[[Value], Any]] = MappingProxyType(
     }
 )
 """Readers of the kinds that need to know nothing but the cell."""
-ALWAYS_READ = frozenset(kind for kind, read in _SIMPLE.items() if read is tidy)
-"""Kinds of which every cell means something: its text."""
 
 
 def member(column: Column, text: str) -> LabelledEnum:
@@ -200,7 +211,6 @@ def _known(
 
 
 __all__ = [
-    "ALWAYS_READ",
     "Misread",
     "Reader",
     "blank",

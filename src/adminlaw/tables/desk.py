@@ -8,7 +8,9 @@ from its digest.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -23,8 +25,11 @@ from adminlaw.model.identities import AuthorityId
 from adminlaw.statutes import find_citations
 from adminlaw.tables.words import key, tidy
 
+_FIRM = re.compile(r"[、；;]")
+_LOOSE = re.compile(r"[、；;,，/\s]+")
 _BETWEEN = "\u2502"  # no blank, which would not count
-_BRACKETS = {"(": "[【〔〖﹝{", ")": "]】〕〗﹞}"}
+_BRACKETS = str.maketrans("[【〔〖﹝{]】〕〗﹞}", "(((((())))))")
+_BRACKET = re.compile(r"[\[【〔〖﹝{\]】〕〗﹞}]")
 
 
 @define
@@ -82,9 +87,8 @@ class Desk:
         True
         """
         plain = key(_BETWEEN.join(parts))
-        for one, others in _BRACKETS.items():
-            for each in others:
-                plain = plain.replace(each, one)
+        if _BRACKET.search(plain):  # Few names have any, and to translate is slow.
+            plain = plain.translate(_BRACKETS)
         said = plain.encode("utf-8", "replace")
         digest = blake2b(said, digest_size=6)
         found = f"{prefix}-{digest.hexdigest()}"
@@ -161,6 +165,34 @@ def names_a_body(name: str) -> bool:
     (True, False)
     """
     return name.endswith(_plain_endings())
+
+
+def bodies_in(text: str) -> tuple[str, ...]:
+    """Return the names of the bodies that a cell lists, each once.
+
+    ``、`` and ``；`` part names. A line, a blank, a comma or a slash parts them only
+    where every part is named as a body is: a long name may go over two lines.
+
+    >>> bodies_in("县住建局 县行政审批局；县教育局")
+    ('县住建局', '县行政审批局', '县教育局')
+    >>> bodies_in("某市卫生 健康委员会")
+    ('某市卫生健康委员会',)
+    """
+    whole = tidy(text)
+    parts = _names(_LOOSE.split(whole))
+    if not all(map(_is_whole_name, parts)):
+        parts = _names(_FIRM.split(whole))
+    return parts
+
+
+def _names(parts: Iterable[str]) -> tuple[str, ...]:
+    bare = ("".join(each.split()) for each in parts)
+    return tuple(dict.fromkeys(each for each in bare if each))
+
+
+def _is_whole_name(name: str) -> bool:
+    """Tell whether a name is that of a body, and no mere ending such as 办公室."""
+    return names_a_body(name) and name not in _plain_endings()
 
 
 @cache

@@ -13,14 +13,13 @@ from attrs import define, field
 
 from adminlaw.converter import shown
 from adminlaw.errors import Problem
-from adminlaw.tables.cells import ALWAYS_READ, Reader, cell_text
+from adminlaw.tables.cells import Reader, cell_text
 from adminlaw.tables.grids import Value
 from adminlaw.tables.layout import Column, ColumnKind, Template
 from adminlaw.tables.results import place_of
 
 _Cell: TypeAlias = tuple[int, int, Value]
 """Row of the group and column of the grid, with what stands there."""
-_NOTHING: tuple[_Cell, ...] = ()
 
 
 class Refused(Exception):  # noqa: N818 - a refusal of a row, not an error of a caller
@@ -67,28 +66,33 @@ class Group:
 
         Cells that are merged over several rows count once.
         """
-        if name not in self.columns:
+        cells = self._cells(name)
+        if not cells:
             return ()
-        return tuple([cell_text(each) for _, _, each in self._filled(name)])
+        if len(cells) > 1:
+            return tuple(map(cell_text, cells))
+        only = cells[0]
+        return (only if type(only) is str else cell_text(only),)
 
     def text(self, name: str) -> str:
         """Return what a column says as the file writes it; several texts by line."""
-        return "\n".join(self.texts(name)) if name in self.columns else ""
+        return "\n".join(self.texts(name))
 
     def values(self, name: str) -> tuple[Any, ...]:
         """Return the parsed cells of a column, row by row, without blank ones.
 
         A cell that cannot be read is left out, with a remark.
         """
-        if name not in self.columns:
+        cells = self._cells(name)
+        if not cells:
             return ()
         found = []
-        for row, column, each in self._filled(name):
+        for number, each in enumerate(cells):
             value, misread = self.reader.read(name, each)
             if misread is None:
                 found.append(value)
             else:
-                self.remarks.append(self._misread(name, (row, column), misread))
+                self.remarks.append(self._misread(name, number, misread))
         return tuple(found)
 
     def value(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
@@ -97,35 +101,31 @@ class Group:
         What it is depends on the kind of the column: see ``Reader``. *default* is
         given where nothing stands there, or where it cannot be read (with a remark).
         """
-        for row, column, each in self._filled(name):
-            value, misread = self.reader.read(name, each)
-            if misread is None:
-                return value
-            self.remarks.append(self._misread(name, (row, column), misread))
+        cells = self._cells(name)
+        if not cells:
             return default
+        value, misread = self.reader.read(name, cells[0])
+        if misread is None:
+            return value
+        self.remarks.append(self._misread(name, 0, misread))
         return default
 
     def faults(self) -> tuple[Problem, ...]:
         """Return a problem for each required cell that is blank or misread."""
-        return tuple(
-            [
-                fault
-                for column in self.reader.required
-                for fault in self._faults_of(column)
-            ]
-        )
+        found: list[Problem] = []
+        for column in self.reader.required:
+            found += self._faults_of(column)
+        return tuple(found)
 
-    def _faults_of(self, column: Column) -> list[Problem]:
-        filled = self._filled(column.name)
-        if filled and column.kind in ALWAYS_READ:
-            return []
-        if not filled:
-            if column.name == self.template.sheet_column and self.about:
-                return []
-            return [self._missing(column)]
-        row, place, each = filled[0]
-        _, misread = self.reader.read(column.name, each)
-        return [self._misread(column.name, (row, place), misread)] if misread else []
+    def _faults_of(self, column: Column) -> Sequence[Problem]:
+        name, cells = column.name, self._cells(column.name)
+        if not cells:
+            stated = name == self.template.sheet_column and self.about
+            return () if stated else (self._missing(column),)
+        if name in self.reader.always:
+            return ()
+        _, misread = self.reader.read(name, cells[0])
+        return (self._misread(name, 0, misread),) if misread else ()
 
     def remark(self, name: str, zh: str, en: str) -> None:
         """Note a doubt about a column: what was expected, in both languages."""
@@ -177,29 +177,32 @@ class Group:
             f"a cell with the {column.label.en}",
         )
 
-    def _misread(
-        self, name: str, place: tuple[int, int], misread: tuple[str, str]
-    ) -> Problem:
-        row, column = place
+    def _misread(self, name: str, number: int, misread: tuple[str, str]) -> Problem:
+        """Return a problem at the filled cell of a column that has that number."""
+        row, column, each = self._filled(name)[number]
         return Problem(
             file=self.file,
             line=self.rows[row],
             path=place_of(self.sheet, self.rows[row], column),
-            received=self._shown(name, self.cells[row][column]),
+            received=self._shown(name, each),
             expected_zh=misread[0],
             expected_en=misread[1],
         )
 
+    def _cells(self, name: str) -> Sequence[Value]:
+        """Return the content of each filled cell of a column; repeated ones once."""
+        place = self.reader.places.get(name)
+        if place is None and name not in self.columns:
+            return ()
+        if place is None or len(self.rows) > 1:
+            return [each for _, _, each in self._filled(name)]
+        # Most columns are undivided, and most records one row.
+        only = self.cells[0][place] if place < len(self.cells[0]) else None
+        return () if only is None or only == "" else (only,)
+
     def _filled(self, name: str) -> Sequence[_Cell]:
-        """Return row, column and content of each filled cell; repeated ones once."""
-        places = self.columns.get(name)
-        if places is None:
-            return _NOTHING
-        if len(self.cells) == 1 and len(places) == 1:
-            # Most records are one row; what follows is for the others.
-            cells, place = self.cells[0], places[0]
-            only = cells[place] if place < len(cells) else None
-            return _NOTHING if only is None or only == "" else ((0, place, only),)
+        """Return the filled cells of a column with where they stand."""
+        places = self.columns.get(name, ())
         found: list[_Cell] = []
         before: Value = None
         for row, cells in enumerate(self.cells):

@@ -1,27 +1,25 @@
-"""Find the header of a table, and what each of its columns is (识别表头).
+"""What the headings of a table mean, and the header that they make up (表头).
 
 A heading is compared without blanks, brackets, stars and units, in one width of
-letters. The row of the first thirty that is most like a header is one, and it may be
-two rows deep: machine names above Chinese ones, or groups above their parts.
+letters. Where in a sheet the header stands is found by ``header_search``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
 from attrs import define, field, frozen
 
 from adminlaw.errors import masked
-from adminlaw.tables.cells import blank, cell_text
-from adminlaw.tables.grids import Grid, Value
-from adminlaw.tables.layout import Column, Template
+from adminlaw.tables.cells import blank
+from adminlaw.tables.grids import Grid
+from adminlaw.tables.layout import Column, ColumnKind, Template
 from adminlaw.tables.results import Mapped
 
-ROWS_SEARCHED = 30
 _LONGEST = 60  # characters; what is longer is no heading
-_LONGEST_KEY = 30
+LONGEST_KEY = 30
 _SHORTEST_PART = 2  # characters of a synonym that a heading may contain
 
 _UNITS = (
@@ -29,8 +27,9 @@ _UNITS = (
     "必填|选填|可选"
 )
 _UNIT = re.compile(rf"[(\[【〔](?:单位[::]?)?({_UNITS})[)\]】〕]")
+_COIN = re.compile(r"[百千万亿]?元$")
 _MARKS = re.compile(r"[\s\u200b-\u200f\ufeff*★☆()\[\]【】〔〕「」《》<>:：\"'“”]")
-_ASCII_NAME = re.compile(r"(?:[^/]*/)?[A-Za-z][A-Za-z0-9_]*")
+_UNIT_LINE = re.compile(r"单位\s*:\s*(?:人民币)?([百千万亿]?元)(?!\w)")
 _SPLIT = re.compile(r"[/\n|]")
 
 
@@ -52,6 +51,16 @@ def heading_unit(text: str) -> str:
     """
     found = _UNIT.search(normalize("NFKC", text))
     return found[1] if found else ""
+
+
+def money_unit(text: str) -> str:
+    """Return the unit of money that a heading names, in brackets or at its end.
+
+    >>> [money_unit(each) for each in ("罚款金额元", "CF_NR_FK/罚款（万元）", "罚款")]
+    ['元', '万元', '']
+    """
+    ends = (_COIN.search(heading_key(each)) for each in _SPLIT.split(text))
+    return heading_unit(text) or next((each[0] for each in ends if each), "")
 
 
 @frozen
@@ -113,7 +122,7 @@ class Matcher:
             )
         if known is not None:
             return known
-        if len(key) > _LONGEST_KEY:
+        if len(key) > LONGEST_KEY:
             return None
         for part, candidate in self._parts:
             if part in key:
@@ -148,6 +157,7 @@ class Header:
         """Return each column of the grid and what it was taken for."""
         names = {place: name for name, at in self.columns.items() for place in at}
         labels = {each.name: each.label for each in template.columns}
+        filled = self._filled_below(grid)
         return tuple(
             Mapped(
                 sheet=grid.sheet,
@@ -158,35 +168,41 @@ class Header:
                 exact=place in self.exact,
             )
             for place, heading in enumerate(self.headings)
-            if heading or _has_data(grid, place, self.bottom)
+            if heading or place in filled
         )
 
-    def units(self) -> dict[str, str]:
-        """Return the units that headings name, by column name."""
-        found = {
-            name: heading_unit(self.headings[places[0]])
-            for name, places in self.columns.items()
-        }
-        return {name: unit for name, unit in found.items() if unit}
+    def _filled_below(self, grid: Grid) -> set[int]:
+        """Return the columns without a heading in which something stands."""
+        sought = [place for place, each in enumerate(self.headings) if not each]
+        found: set[int] = set()
+        for row in grid.rows[self.bottom + 1 :]:
+            for place in sought:
+                if place >= len(row):
+                    break
+                if not blank(row[place]):
+                    found.add(place)
+        return found
 
+    def units(self, template: Template, title: str) -> dict[str, str]:
+        """Return the units that the sheet names, by column name.
 
-def _has_data(grid: Grid, place: int, bottom: int) -> bool:
-    return any(
-        place < len(row) and not blank(row[place]) for row in grid.rows[bottom + 1 :]
-    )
-
-
-def find_header(grid: Grid, matcher: Matcher) -> Header | None:
-    """Return what is most like a header of the template, the upper one of equals."""
-    best: Header | None = None
-    width = max(map(len, grid.rows), default=0)
-    for top in range(min(ROWS_SEARCHED, len(grid.rows))):
-        if all(blank(each) for each in grid.rows[top]):
-            continue
-        found = _header_at(grid, (top, width), matcher)
-        if found is not None and (best is None or found.score > best.score):
-            best = found
-    return best
+        A heading names one, or what stands above the table does for amounts of money
+        (单位：万元). A machine name stands for its official form, with the unit of it.
+        """
+        found: dict[str, str] = {}
+        stated = _UNIT_LINE.search(normalize("NFKC", title))
+        for column in template.columns:
+            if column.name not in self.columns:
+                continue
+            heading = self.headings[self.columns[column.name][0]]
+            unit = heading_unit(heading)
+            if column.kind is ColumnKind.MONEY:
+                coded = any(each in heading for each in column.codes)
+                own = column.unit if coded else ""
+                unit = money_unit(heading) or own or (stated[1] if stated else "")
+            if unit:
+                found[column.name] = unit
+        return found
 
 
 def missing(header: Header, template: Template) -> tuple[Column, ...]:
@@ -198,192 +214,6 @@ def missing(header: Header, template: Template) -> tuple[Column, ...]:
         and each.name not in header.columns
         and each.name != template.sheet_column
     )
-
-
-def _header_at(grid: Grid, bounds: tuple[int, int], matcher: Matcher) -> Header | None:
-    top, width = bounds
-    bottom = _bottom(grid, top, matcher)
-    parts = _parts_of(grid, (top, bottom), width)
-    found = [_column_of(each, matcher) for each in parts]
-    chosen = _chosen(found, parts)
-    columns: dict[str, tuple[int, ...]] = {}
-    for place, match in sorted(chosen.items()):
-        name = match.column.name
-        columns[name] = (*columns.get(name, ()), place)
-    filled = sum(1 for each in parts if each)
-    exact = frozenset(place for place, match in chosen.items() if match.exact)
-    if len(columns) < min(2, filled) or (filled == 1 and not exact):
-        return None  # A title may hold the name of a column: 重大行政决策事项目录.
-    if matcher.template.keys and not columns.keys() & set(matcher.template.keys):
-        return None
-    weights = {match.column.name: match.weight for match in chosen.values()}
-    return Header(
-        top=top,
-        bottom=bottom,
-        columns=columns,
-        headings=tuple("/".join(each) for each in parts),
-        exact=exact,
-        score=sum(weights.values()),
-        own=sum(_is_own(match.column, parts[place]) for place, match in chosen.items()),
-    )
-
-
-def _is_own(column: Column, parts: Sequence[str]) -> bool:
-    first = (*column.synonyms[:1], *column.codes)
-    return any(heading_key(each) in map(heading_key, first) for each in parts)
-
-
-def _column_of(parts: Sequence[str], matcher: Matcher) -> Match | None:
-    """Return what a heading of one or two rows stands for; the lower row first."""
-    tries = [*reversed(parts), "".join(parts)] if len(parts) > 1 else list(parts)
-    found = [match for match in map(matcher.match, tries) if match is not None]
-    return next((match for match in found if match.exact), found[0] if found else None)
-
-
-def _chosen(
-    found: Sequence[Match | None], parts: Sequence[Sequence[str]]
-) -> dict[int, Match]:
-    """Keep one column for each name, the surest; all parts of a divided heading.
-
-    Of two known headings that is surer which the template names first: a list may
-    have 主管部门 beside 实施机关.
-    """
-    best: dict[str, int] = {}
-    for place, match in enumerate(found):
-        if match is None:
-            continue
-        held = best.get(match.column.name)
-        before = None if held is None else found[held]
-        if before is None or _is_surer(match, before):
-            best[match.column.name] = place
-    chosen = {}
-    for place, match in enumerate(found):
-        if match is None:
-            continue
-        first = best[match.column.name]
-        divided = len(parts[place]) > 1 and parts[place][0] == parts[first][0]
-        if place == first or (divided and len(parts[first]) > 1):
-            chosen[place] = match
-    return chosen
-
-
-def _is_surer(match: Match, before: Match) -> bool:
-    if match.exact != before.exact:
-        return match.exact
-    return match.exact and match.rank < before.rank
-
-
-def _bottom(grid: Grid, top: int, matcher: Matcher) -> int:
-    """Return the last row of a header that begins at *top*: that row or the next."""
-    if top + 1 >= len(grid.rows):
-        return top
-    upper, lower = grid.rows[top], grid.rows[top + 1]
-    filled = sum(1 for each in lower if not blank(each))
-    if not filled:
-        return top
-    for merge in grid.merges:
-        if merge.top != top:
-            continue
-        if merge.bottom == top + 1 and merge.left == merge.right:
-            return top + 1
-        narrow = merge.right - merge.left + 1 < filled or filled < _count(upper)
-        wide = merge.right > merge.left and merge.bottom == top
-        if wide and narrow and _under(lower, merge.left, merge.right):
-            return top + 1
-    if _second_names(upper, lower, matcher) or _parts_below(upper, lower, matcher):
-        return top + 1
-    return top
-
-
-def _count(row: Iterable[object]) -> int:
-    return sum(1 for each in row if not blank(each))
-
-
-def _under(row: Sequence[Value], left: int, right: int) -> bool:
-    return any(not blank(each) for each in row[left : right + 1])
-
-
-def _second_names(
-    upper: Sequence[Value], lower: Sequence[Value], matcher: Matcher
-) -> bool:
-    """Tell whether the lower row says the same headings in other words."""
-    texts = [cell_text(each).strip() for each in upper if not blank(each)]
-    known = [_exactly(each, matcher) for each in lower if not blank(each)]
-    above = sum(_exactly(each, matcher) for each in upper if not blank(each))
-    if all(map(_is_machine_name, texts)):
-        return above >= 1 and sum(known) >= 2  # noqa: PLR2004 - one may be chance
-    return above >= 2 and sum(known) >= max(2, (len(known) + 1) // 2)  # noqa: PLR2004
-
-
-def _is_machine_name(text: str) -> bool:
-    return _ASCII_NAME.fullmatch(text) is not None
-
-
-def _exactly(value: Value, matcher: Matcher) -> bool:
-    found = matcher.match(cell_text(value).strip())
-    return found is not None and found.exact
-
-
-def _parts_below(
-    upper: Sequence[Value], lower: Sequence[Value], matcher: Matcher
-) -> bool:
-    """Tell whether the lower row only divides headings, as where merges are lost."""
-    divided = False
-    for place, each in enumerate(lower):
-        if blank(each):
-            continue
-        above = upper[place] if place < len(upper) else None
-        match = None if blank(above) else matcher.match(cell_text(above).strip())
-        if match is not None and match.column.name in matcher.template.keys:
-            return False
-        if len(cell_text(each)) > _LONGEST_KEY or cell_text(each).strip().isdigit():
-            return False
-        divided = divided or blank(above)
-    named = [matcher.match(cell_text(each).strip()) for each in upper]
-    above = sum(each is not None for each in named)
-    header = above >= 2 and above * 2 >= _count(upper)  # noqa: PLR2004
-    return divided and header and _inner_blanks(upper, lower)
-
-
-def _inner_blanks(upper: Sequence[Value], lower: Sequence[Value]) -> bool:
-    """Tell whether a heading stands to the left of each divided blank one."""
-    return all(
-        place > 0 and not blank(lower[place - 1])
-        for place, each in enumerate(lower)
-        if not blank(each) and (place >= len(upper) or blank(upper[place]))
-    )
-
-
-def _parts_of(grid: Grid, bounds: tuple[int, int], width: int) -> list[tuple[str, ...]]:
-    """Return the texts above each other in each column; merged ones are repeated."""
-    top, bottom = bounds
-    texts = [
-        [cell_text(each).strip() for each in row] + [""] * (width - len(row))
-        for row in grid.rows[top : bottom + 1]
-    ]
-    for merge in grid.merges:
-        if top <= merge.top <= bottom:
-            _spread(texts, merge.top - top, (merge.left, merge.right))
-    if bottom > top:
-        _spread_lost(texts)
-    return [
-        tuple(dict.fromkeys(row[place] for row in texts if row[place]))
-        for place in range(width)
-    ]
-
-
-def _spread(texts: list[list[str]], row: int, bounds: tuple[int, int]) -> None:
-    left, right = bounds
-    for place in range(left + 1, min(right + 1, len(texts[row]))):
-        texts[row][place] = texts[row][place] or texts[row][left]
-
-
-def _spread_lost(texts: list[list[str]]) -> None:
-    """Repeat a group heading over its parts, where merges were lost."""
-    upper, lower = texts[0], texts[-1]
-    for place in range(1, len(upper)):
-        if not upper[place] and lower[place] and lower[place - 1]:
-            upper[place] = upper[place - 1]
 
 
 def version_of(header: Header, template: Template) -> str:

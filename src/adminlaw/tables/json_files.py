@@ -176,7 +176,8 @@ def _figures(values: Mapping[str, Value], *, unit: str) -> tuple[_Row, ...]:
 def _shape(file: str) -> InputError:
     return unreadable(
         file,
-        "由单层对象组成的列表（可在对象之内），或以名称对应数字的对象，键不重复",
+        "由单层对象组成的列表（可在对象之内），或以名称对应数字的对象，键不重复"
+        "（年度报表的 JSON 由 al.forms.read_form 读取）",
         "a list of flat objects (it may lie in objects), or an object of names with "
-        "numbers, no key twice",
+        "numbers, no key twice (a yearly form in JSON is read by al.forms.read_form)",
     )

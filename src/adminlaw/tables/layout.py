@@ -47,6 +47,8 @@ class Column:
         values: Texts and codes of cells, with the codes of that list; beyond the
             labels of the list itself.
         unit: Unit of money, or of a length of time, where the cell names none.
+        unlikely_from: Amount, in the unit of the column, from which that unit is hardly
+            meant where the cell names none; 0 for none.
         required: Whether a row without it is not understood.
         fill_down: Whether a blank cell below a filled one means the same.
         personal: Whether it may name or identify a natural person.
@@ -61,6 +63,7 @@ class Column:
     choices: str = ""
     values: Mapping[str, str] = field(factory=dict)
     unit: str = ""
+    unlikely_from: int = 0
     required: bool = False
     fill_down: bool = False
     personal: bool = False

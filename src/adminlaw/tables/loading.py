@@ -13,7 +13,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from adminlaw.converter import shown, structure
-from adminlaw.errors import InputError, Problem, UnknownCodeError, listed
+from adminlaw.errors import (
+    FieldTypeError,
+    InputError,
+    Problem,
+    UnknownCodeError,
+    listed,
+)
 from adminlaw.tables.choices import choices_of, code_kinds
 from adminlaw.tables.layout import Column, ColumnKind, Template
 
@@ -27,11 +33,21 @@ def templates() -> tuple[Template, ...]:
     >>> "powers" in [each.id for each in templates()]
     True
     """
+    return tuple(map(_shipped, _names()))
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Return the ids of the templates that ship, which are the names of their files."""
     folder = files("adminlaw.tables").joinpath("templates")
     names = sorted(each.name for each in folder.iterdir() if each.name[-5:] == ".toml")
-    return tuple(
-        _template(folder.joinpath(name).read_text("utf-8"), name) for name in names
-    )
+    return tuple(name.removesuffix(".toml") for name in names)
+
+
+@cache
+def _shipped(name: str) -> Template:
+    file = files("adminlaw.tables").joinpath("templates", f"{name}.toml")
+    return _template(file.read_text("utf-8"), file.name)
 
 
 def load_template(source: str | Path | Template) -> Template:
@@ -40,15 +56,19 @@ def load_template(source: str | Path | Template) -> Template:
     Raises:
         UnknownCodeError: there is no template of that id, and no such file.
         InputError: the file holds no template; it lists every problem.
+        FieldTypeError: it is neither an id, nor a path, nor a template.
 
     >>> load_template("powers").label.zh
     '权责清单'
     """
     if isinstance(source, Template):
         return source
-    for each in templates():
-        if each.id == source:
-            return each
+    if source in _names():
+        return _shipped(str(source))
+    given: object = source
+    if not isinstance(given, str | Path):
+        expected, received = "str | Path | Template", type(given).__name__
+        raise FieldTypeError("load_template", "source", expected, received)
     path = Path(source)
     if path.suffix.lower() != ".toml":
         choices = tuple(f"{each.id} ({each.label.zh})" for each in templates())

@@ -37,18 +37,17 @@ def merged(register: Register, records: Iterable[Any]) -> Register:
     """
     members = tuple(records)
     known = _known_bodies(register, members)
-    added: dict[str, dict[str, Any]] = {}
+    kinds = {cls: kind_of(cls) for cls in {type(each) for each in members}}
+    added: dict[str, dict[str, Any]] = {kind: {} for kind in kinds.values()}
     problems = []
     for each in members:
         if each.id in known and isinstance(each, Authority):
             continue
         record = _renamed(each, known) if known else each
-        kind = kind_of(type(record))
+        kind = kinds[type(record)]
         held = register.get(type(record), record.id)
-        held = added.get(kind, {}).get(record.id) if held is None else held
-        if held is None:
-            added.setdefault(kind, {})[record.id] = record
-        elif held != record:
+        held = added[kind].setdefault(record.id, record) if held is None else held
+        if held is not record and held != record:
             problems.append(_taken(kind, record.id))
     if problems:
         raise InputError(tuple(problems))
@@ -70,6 +69,8 @@ def _taken(kind: str, key: str) -> Problem:
 
 def _known_bodies(register: Register, records: Iterable[Any]) -> Mapping[str, str]:
     """Return the ids of bodies read, with those of the bodies of the same name."""
+    if not register.authorities:
+        return {}
     names: dict[str, list[str]] = {}
     for body in register.authorities:
         names.setdefault("".join(body.name.split()), []).append(body.id)

@@ -10,10 +10,11 @@ of these is refused, as are pictures, PDF and word processor files.
 from __future__ import annotations
 
 import re
+from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TypeAlias
 
-from adminlaw.errors import InputError
+from adminlaw.errors import FieldTypeError, InputError
 from adminlaw.tables.delimited import read_delimited
 from adminlaw.tables.encodings import decoded
 from adminlaw.tables.grids import Grid
@@ -21,6 +22,9 @@ from adminlaw.tables.html_pages import page_text, read_page
 from adminlaw.tables.json_files import read_json
 from adminlaw.tables.refusing import unreadable
 from adminlaw.tables.workbooks import read_workbook
+
+Source: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+"""A file: its path, its bytes, or the file opened in binary mode."""
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,17 +42,19 @@ _OTHERS: Final = (
 )
 
 
-def read_grids(path: str | Path, *, encoding: str | None = None) -> tuple[Grid, ...]:
+def read_grids(path: Source, *, encoding: str | None = None) -> tuple[Grid, ...]:
     r"""Return the sheets of a file, or its tables, in their order.
 
     Args:
         path: A workbook (``.xlsx``, ``.xls``, ``.xlsb``, ``.ods``), delimited text, a
-            page, or JSON. Its name does not matter, its content does.
+            page, or JSON: a path, bytes, or a file opened in binary mode. Its name
+            does not matter, its content does.
         encoding: The encoding of a text file, where it is known and neither marked
             nor UTF-8 nor GB18030.
 
     Raises:
         InputError: it cannot be opened, is none of these, or fits no encoding.
+        FieldTypeError: what was given is no file, such as one opened as text.
         MissingExtraError: the library that reads such files is not installed.
 
     >>> from tempfile import TemporaryDirectory
@@ -59,17 +65,47 @@ def read_grids(path: str | Path, *, encoding: str | None = None) -> tuple[Grid, 
     >>> grid.rows
     (('序号', '事项名称'), ('1', '采矿许可'))
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise unreadable(
-            file.name, "可以打开的文件", "a file that can be opened"
-        ) from None
-    _refuse_others(data, file.name)
+    file, data = name_of(path), _content(path)
+    _refuse_others(data, file)
     if data.startswith((_ZIP, _COMPOUND)):
-        return read_workbook(data, file.name)
-    return _of_text(data, file.name, encoding)
+        return read_workbook(data, file)
+    return _of_text(data, file, encoding)
+
+
+def name_of(source: Source) -> str:
+    """Return the name of a file without its folder; empty where it has none.
+
+    >>> name_of("清单/教育局.csv"), name_of(b"")
+    ('教育局.csv', '')
+    """
+    is_path = isinstance(source, str | PathLike)
+    name = source if is_path else getattr(source, "name", "")
+    return Path(name).name if isinstance(name, str | PathLike) else ""
+
+
+def _content(source: Source) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        InputError: it cannot be opened.
+        FieldTypeError: it is no file, or one opened as text.
+    """
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source)
+    content: object = None
+    try:
+        if isinstance(source, str | PathLike):
+            return Path(source).read_bytes()
+        if hasattr(source, "read"):
+            content = source.read()
+    except (OSError, ValueError):  # ValueError: a closed file, a name with a NUL.
+        zh, en = "可以打开的文件", "a file that can be opened"
+        raise unreadable(name_of(source), zh, en) from None
+    if not isinstance(content, bytes):
+        expected = "a path, bytes or a file opened in binary mode"
+        received = type(source).__name__
+        raise FieldTypeError("read_table", "path", expected, received)
+    return content
 
 
 def _of_text(data: bytes, file: str, encoding: str | None) -> tuple[Grid, ...]:

@@ -233,7 +233,12 @@ _INEXACT = Label("（含有）", " (contains it)")
 
 def _mapping_rows(result: ImportResult, lang: Lang) -> list[tuple[str, str, str, str]]:
     return [
-        (each.sheet, str(each.column), each.heading, _meaning(each, lang))
+        (
+            each.sheet,
+            str(each.column),
+            " ".join(each.heading.split()),
+            _meaning(each, lang),
+        )
         for each in result.mapping
     ]
 

@@ -34,9 +34,9 @@ _MANY = frozenset({ColumnKind.NUMBERED, ColumnKind.TEXTS, ColumnKind.ENUMS})
 
 
 class DataRow(NamedTuple):
-    """A data row: its index from 0, its cells filled down, and its section."""
+    """A data row: its number, from 1, its cells filled down, and its section."""
 
-    index: int
+    number: int
     cells: tuple[Value, ...]
     section: str
 
@@ -53,7 +53,7 @@ class _Sorter:
     header: Header
     template: Template
     _mapped: tuple[int, ...] = field(init=False)
-    _told: tuple[int, ...] = field(init=False)
+    _told: tuple[tuple[int, frozenset[str]], ...] = field(init=False)
     _wide: dict[int, int] = field(init=False)
     _below: frozenset[int] = field(init=False)
     _many: bool = field(init=False)
@@ -64,7 +64,6 @@ class _Sorter:
         columns = self.header.columns
         self._mapped = tuple(sorted(each for at in columns.values() for each in at))
         keys = {columns[each][0] for each in self.template.keys if each in columns}
-        self._told = tuple(sorted(keys | set(self._mapped[:3])))
         self._wide = {
             merge.top: merge.right - merge.left + 1
             for merge in self.grid.merges
@@ -77,6 +76,10 @@ class _Sorter:
                 if type(each) is str and each:
                     said = (each, heading_key(each))
                     self._headings.setdefault(place, []).append(said)
+        self._told = tuple(
+            (place, self._beginnings(place))
+            for place in sorted(keys | set(self._mapped[:3]))
+        )
         self._below = frozenset(
             row
             for merge in self.grid.merges
@@ -98,9 +101,11 @@ class _Sorter:
         filled = [
             place
             for place, each in enumerate(row)
-            if each is not None
-            and each != ""
-            and (type(each) is not str or each[0].isalnum() or not blank(each))
+            if (
+                type(each) is not str or each[0].isalnum() or not blank(each)
+                if each
+                else not blank(each)
+            )
         ]
         if not filled:
             return Fate.BLANK
@@ -130,20 +135,29 @@ class _Sorter:
         # 合计 may stand in the first column, or below the names beside a number.
         for place in filled[:2]:
             value = row[place]
-            if type(value) is str:
+            # Each of these words has one of two characters, which few cells have.
+            if type(value) is str and ("计" in value or "数" in value):
                 text = "".join(value.split())
                 if _TOTAL.fullmatch(text):
                     return True
         return False
+
+    def _beginnings(self, place: int) -> frozenset[str]:
+        """Return with what a cell may begin that says the heading of its column."""
+        texts = [text for pair in self._headings.get(place, ()) for text in pair]
+        return frozenset(text[0] for text in texts if text)
 
     def _is_header(self, row: Sequence[Value], filled: Sequence[int]) -> bool:
         # Nearly every row differs in its keys, so few cells are compared first; the
         # keys may stand in the lower of two header rows.
         if self._before is not Fate.REPEATED_HEADER:
             width = len(row)
-            for place in self._told:
+            for place, begins in self._told:
                 value = row[place] if place < width else None
-                if type(value) is str and value and self._says_heading(row, place):
+                if type(value) is not str or not value:
+                    continue
+                likely = value[0] in begins or not _FIRST_HAN <= value[0] <= _LAST_HAN
+                if likely and self._says_heading(row, place):
                     break
             else:
                 return False
@@ -194,7 +208,7 @@ def data_rows(grid: Grid, header: Header, fates: Sequence[Fate]) -> Iterator[Dat
         elif fate is Fate.RECORD:
             extra = merged.get(index)
             cells = _with(row, extra) if extra else row
-            yield DataRow(index, cells, section)
+            yield DataRow(index + 1, cells, section)
 
 
 def _merged(grid: Grid, header: Header) -> dict[int, dict[int, Value]]:
@@ -232,7 +246,7 @@ def grouped(
         if each.section != section:
             above, section = {}, each.section
         row = plan.filled(each, above)
-        if group and plan.continues(group[0], row, grid.rows[each.index]):
+        if group and plan.continues(group[0], row, grid.rows[each.number - 1]):
             group.append(row)
             continue
         if group:
@@ -294,14 +308,16 @@ class Plan:
         """Return a row with blanks filled from *above*, which it brings up to date."""
         cells, extra = row.cells, {}
         width = len(cells)
-        if _any_filled(cells, self.begins):
+        named = _any_filled(cells, self.begins)
+        if named:
             for place in self.bases:
                 above.pop(place, None)
         faulty = False
         number = _at(cells, self.number) if self.number is not None else None
         if not blank(number):
             # A number of its own and no name: it is not the one above.
-            faulty = number != above.get(-1) and not _any_filled(cells, self.keys)
+            named = named or number == above.get(-1)
+            faulty = not (named or _any_filled(cells, self.keys))
             above[-1] = number
         for place in self.down:
             if faulty and place in self.keys:
@@ -313,7 +329,7 @@ class Plan:
                 extra[place] = above[place]
         if not extra:
             return row
-        return DataRow(row.index, _with(row.cells, extra), row.section)
+        return DataRow(row.number, _with(row.cells, extra), row.section)
 
     def continues(self, first: DataRow, row: DataRow, raw: Sequence[Value]) -> bool:
         """Tell whether a row belongs to the record that *first* begins.

@@ -41,14 +41,20 @@ class Sheet:
             for place in at
         }
         known = {place for at in header.columns.values() for place in at}
+        title = _title(grid, header)
         return cls(
             grid=grid,
             header=header,
             reader=Reader(
-                columns=columns, units=header.units(), epoch_1904=grid.epoch_1904
+                columns=columns,
+                units=header.units(template, title),
+                places={
+                    name: at[0] for name, at in header.columns.items() if len(at) == 1
+                },
+                epoch_1904=grid.epoch_1904,
             ),
             about=_about(grid, header),
-            title=_title(grid, header),
+            title=title,
             headings=_headings(header.headings),
             # What is not known may name a person, so it is hidden as well.
             hidden=frozenset(
@@ -62,10 +68,12 @@ class Sheet:
 def _headings(headings: Sequence[str]) -> tuple[str, ...]:
     """Return a name for each column, each used once."""
     names: list[str] = []
+    used: set[str] = set()
     for place, heading in enumerate(headings):
         letters = place_of("", 1, place)[:-1]
         name = heading or letters
-        names.append(f"{name} ({letters})" if name in names else name)
+        names.append(f"{name} ({letters})" if name in used else name)
+        used.add(names[-1])
     return tuple(names)
 
 

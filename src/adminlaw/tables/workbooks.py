@@ -14,12 +14,12 @@ import re
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from attrs import evolve
 
 from adminlaw.errors import InputError, MissingExtraError
-from adminlaw.tables.archives import error_cells
+from adminlaw.tables.archives import BROKEN, error_cells
 from adminlaw.tables.grids import Grid, Merge, Value
 from adminlaw.tables.refusing import unreadable
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _FROM_1904: Final = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)[\"']", re.IGNORECASE)
+_WIDE: Final = 256
+"""Columns beyond which no list goes, so that a sheet of more has stray cells."""
 _EXACT: Final = 2.0**53
 """Whole numbers from here on have lost digits when they were stored."""
 
@@ -94,7 +96,7 @@ def _grid(found: CalamineSheet, sheet: SheetMetadata, blank: Grid) -> Grid:
                 for cell in row
             ]
         )
-        for row in found.to_python(skip_empty_area=False)
+        for row in _trimmed(found.to_python(skip_empty_area=False))
     )
     merges = tuple(
         Merge(top=start[0], left=start[1], bottom=end[0], right=end[1])
@@ -104,12 +106,25 @@ def _grid(found: CalamineSheet, sheet: SheetMetadata, blank: Grid) -> Grid:
     return evolve(blank, sheet=sheet.name, rows=rows, merges=merges, hidden=hidden)
 
 
+def _trimmed(rows: list[list[Any]]) -> list[list[Any]]:
+    """Return the rows of a wide sheet without the blanks at their ends.
+
+    One stray cell far to the right makes every row as long as that.
+    """
+    if not rows or len(rows[0]) <= _WIDE:
+        return rows
+    for row in rows:
+        last = next((at for at in range(len(row), 0, -1) if row[at - 1] != ""), 0)
+        del row[last:]
+    return rows
+
+
 def _counts_from_1904(data: bytes) -> bool:
     """Tell whether an xlsx workbook says that its days count from 1904."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             return bool(_FROM_1904.search(archive.read("xl/workbook.xml")))
-    except (BadZipFile, KeyError):
+    except BROKEN:
         return False
 
 

@@ -105,8 +105,11 @@ def _flat(group: Group, name: str) -> tuple[str, ...]:
 
 
 def _levels(group: Group) -> tuple[DivisionLevel, ...]:
-    found: tuple[DivisionLevel, ...] = _flat(group, "levels")
-    return tuple(dict.fromkeys(found)) if found[1:] else found
+    found = group.values("levels")
+    if len(found) == 1:
+        only: tuple[DivisionLevel, ...] = found[0]
+        return only
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _kind(group: Group) -> tuple[PowerKind, str]:
