@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from adminlaw.model import Place
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MODEL_CITY = str(EXAMPLES / "model-city")
 LIANJIANG = str(EXAMPLES / "lianjiang-2021")
+CITY = str(EXAMPLES / "model-city")
 NAME = "欧阳某某"
 HEADER = "姓名,执法证号,所在单位"
 GOOD = f"{HEADER}\n{NAME},云0100123,某县水利局\n"
@@ -275,10 +277,42 @@ REFUSED = "litigation.head_appearance_rate"
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_indicators_print_what_the_library_says(lang: Lang, capsys: Printed) -> None:
-    """The text is that of ``Indicators.text``."""
+    """The text is that of ``Indicators.text``, and how many more are refused."""
     assert run("indicators", LIANJIANG, "--lang", lang) == 0
     found = al.indicators(al.read_register(LIANJIANG))
-    assert capsys.readouterr().out == found.text(lang) + "\n"
+    told, _, left = capsys.readouterr().out.rstrip("\n").rpartition("\n")
+    assert told == found.text(lang)
+    assert str(len(found.refused)) in left
+    assert "--refusals" in left
+
+
+def test_indicators_go_into_a_table_with_the_refused_ones(
+    tmp_path: Path, capsys: Printed
+) -> None:
+    """``--out`` writes a row for each indicator, and the file can be handed on."""
+    file = tmp_path / "indicators.csv"
+    assert run("indicators", LIANJIANG, "--out", file) == 0
+    assert str(file) in capsys.readouterr().out
+    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == len(al.indicators(al.read_register(LIANJIANG)))
+    (rate,) = (row for row in rows if row["标识"] == RATE)
+    assert (rate["值"], rate["分子"], rate["分母"]) == ("95.56", "43", "45")
+
+
+def test_an_export_for_people_bears_names(tmp_path: Path, capsys: Printed) -> None:
+    """``--readable`` writes the name of the holder; what is left out is said."""
+    file = tmp_path / "cases.csv"
+    assert run("export", CITY, "cases", file, "--readable") == 0
+    text = file.read_text("utf-8-sig")
+    assert "示例市市场监督管理局" in text
+    assert "authority" not in text
+    assert str(file) in capsys.readouterr().out
+
+
+def test_a_part_of_a_label_finds_the_indicator(capsys: Printed) -> None:
+    """受理率 is part of one label, so its id is offered."""
+    assert run("indicators", LIANJIANG, "--indicator", "受理率") == 2
+    assert "reconsideration.acceptance_rate" in capsys.readouterr().err
 
 
 def test_a_register_without_any_indicator_says_so(

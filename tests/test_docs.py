@@ -70,6 +70,7 @@ GENERATED = (
     "reference/notices.md",
     "reference/readings.md",
     "reference/findings.md",
+    "reference/indicator-values.md",
     "reference/indicators.md",
     "reference/review.md",
     "reference/schemas.md",

@@ -22,9 +22,10 @@ from adminlaw.tables import (
     Merge,
     RowFate,
     Template,
+    detecting,
+    gathering,
     load_template,
     read_table,
-    reading,
     templates,
 )
 from adminlaw.tables.building import BUILDERS
@@ -81,11 +82,11 @@ def read(
     *sheets: Grid, template: str | None = "powers", redact: bool = False
 ) -> ImportResult:
     """Read sheets as ``read_table`` reads those of a file."""
-    found = reading.detected(sheets) if template is None else load_template(template)
+    found = detecting.detected(sheets) if template is None else load_template(template)
     assert isinstance(found, Template)
-    work = reading.Work(found, Desk("表.xlsx", redact))
+    work = gathering.Work(found, Desk("表.xlsx", redact))
     shown = [each for each in sheets if not each.hidden]
-    return reading.read_sheets(sheets, shown, work)
+    return gathering.read_sheets(sheets, shown, work)
 
 
 def grid(rows: Rows, sheet: str = "Sheet1", merges: Sequence[Merge] = ()) -> Grid:
@@ -446,7 +447,7 @@ def test_every_template_has_a_builder_and_knows_its_own_headings() -> None:
             continue
         assert template.builder in BUILDERS
         headings = tuple(each.synonyms[0] for each in template.columns)
-        detected = reading.detected([grid([*title_of(template), headings])])
+        detected = detecting.detected([grid([*title_of(template), headings])])
         assert detected.id == template.id
 
 
