@@ -45,6 +45,7 @@ _OPTIONAL: Final = (WAIVED, Status.NOT_APPLICABLE.code)
 _WAIVED_COLUMN: Final = Label("已豁免", "waived")
 _JOIN: Final = Label("、", ", ")
 _SEPARATE: Final = Label("；", "; ")
+_LACKING: Final = Label("缺少的证据：", "missing evidence: ")
 _WAIVER: Final = Label(
     "豁免：{}（{}，{} 作出，至 {} 止）", "waived: {} ({}, on {}, until {})"
 )
@@ -126,6 +127,14 @@ def facts_line(outcome: Outcome, lang: Lang) -> str:
 def missing_line(outcome: Outcome, lang: Lang) -> str:
     """Return the evidence that is missing in one line; empty where none is."""
     return _JOIN.text(lang).join(each.text(lang) for each in outcome.missing)
+
+
+def lacking_line(outcome: Outcome, lang: Lang) -> str:
+    """Return what is missing, under its heading, unless the message says it."""
+    said = f"{outcome.message.text(lang)} {facts_line(outcome, lang)}"
+    names = (each.text(lang) for each in outcome.missing)
+    told = _JOIN.text(lang).join(name for name in names if name not in said)
+    return f"{_LACKING.text(lang)}{told}" if told else ""
 
 
 def source_line(judgement: Judgement, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from adminlaw.checks.sections import (
     counts_of,
     facts_line,
     key_of,
-    missing_line,
+    lacking_line,
     names_of,
     sections_of,
     source_line,
@@ -29,9 +29,10 @@ _AS_OF = Label("审查日", "as of")
 _CHECK = Label("检查", "check")
 _TOTAL = Label("合计", "all")
 _SOURCE = Label("依据：", "source: ")
-_MISSING = Label("缺：", "missing: ")
 _BRACKETS = Label("（{}）", " ({})")
-_MORE = Label("另有 {} 项，见 --format json", "and {} more, see --format json")
+_MORE = Label(
+    "另有 {} 项，见 --out 或 --format json", "and {} more: --out, --format json"
+)
 _NONE = Label("无", "none")
 _IDLE = Label("另有 {} 项检查没有对象。", "{} more had nothing to judge.")
 _UNEXAMINED = Label("{} 个数字没有检查涉及。", "{} figures were looked at by no check.")
@@ -126,8 +127,8 @@ def _written(judgement: Judgement, lang: Lang) -> Iterator[str]:
     mark = f"[{judgement.severity.text(lang)}] " if found else ""
     yield f"  {mark}{judgement.check} {judgement.subject.label.text(lang)}"
     yield f"      {outcome.message.text(lang)}{_facts(outcome, lang)}"
-    if outcome.missing:
-        yield f"      {_MISSING.text(lang)}{missing_line(outcome, lang)}"
+    if lacking := lacking_line(outcome, lang):
+        yield f"      {lacking}"
     if found:
         yield from (f"      {step.line(lang)}" for step in outcome.steps)
         yield f"      {_SOURCE.text(lang)}{source_line(judgement, lang)}"

@@ -12,7 +12,7 @@ from adminlaw.checks.sections import (
     columns_of,
     counts_of,
     facts_line,
-    missing_line,
+    lacking_line,
     names_of,
     sections_of,
     source_line,
@@ -29,7 +29,6 @@ _AS_OF: Final = Label("审查日", "as of")
 _CHECKS: Final = Label("各项检查", "Checks")
 _TITLE: Final = Label("检查", "check")
 _TOTAL: Final = Label("合计", "all")
-_MISSING: Final = Label("缺：", "missing: ")
 _MORE: Final = Label("另有 {} 项未列出。", "And {} more.")
 _COUNTED: Final = Label("只计数，见上表。", "Counted in the table above.")
 _NONE: Final = Label("无。", "None.")
@@ -103,8 +102,7 @@ def _said(judgement: Judgement, lang: Lang) -> str:
     """Return what is said of a subject, in lines of one cell."""
     outcome = judgement.outcome
     lines = [outcome.message.text(lang), facts_line(outcome, lang)]
-    if outcome.missing:
-        lines.append(f"{_MISSING.text(lang)}{missing_line(outcome, lang)}")
+    lines.append(lacking_line(outcome, lang))
     lines += [step.line(lang) for step in outcome.steps]
     if judgement.waiver is not None:
         lines.append(waiver_line(judgement.waiver, lang))

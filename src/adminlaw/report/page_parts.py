@@ -20,6 +20,7 @@ from adminlaw.checks.sections import (
     facts_of,
     is_read,
     key_of,
+    lacking_line,
     missing_line,
     names_of,
     waiver_line,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 _WHY: Final = Label("为什么：", "Why: ")
 _BLIND: Final = Label("局限：", "Blind to: ")
-_MISSING: Final = Label("缺少的证据：", "Missing evidence: ")
 _SOURCE: Final = Label("依据：", "Source: ")
 _NO_SOURCE: Final = Label("无", "none")
 _WAIVED: Final = Label("已豁免", "waived")
@@ -188,8 +188,8 @@ def _card_lines(judgement: Judgement, lang: Lang) -> Iterator[str]:
     steps = "".join(f"<li>{escape(each.line(lang))}</li>" for each in outcome.steps)
     if steps:
         yield f'<ol class="steps">{steps}</ol>'
-    if outcome.missing:
-        yield f"<p>{_MISSING.text(lang)}{escape(missing_line(outcome, lang))}</p>"
+    if lacking := lacking_line(outcome, lang):
+        yield f"<p>{escape(lacking)}</p>"
     if judgement.waiver is not None:
         said = waiver_line(judgement.waiver, lang)
         yield f'<p class="waiver">{escape(said)}</p>'
