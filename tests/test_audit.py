@@ -21,6 +21,7 @@ import adminlaw as al
 from adminlaw.checks import CHECKS, AuditReport
 from adminlaw.checks.identity import check as check_of
 from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.tracks import name_of
 from adminlaw.citations import Citation
 from adminlaw.errors import UnknownCheckError
 from adminlaw.findings import (
@@ -38,10 +39,15 @@ from adminlaw.model import (
     COLLECTIONS,
     Activity,
     ActivityKind,
+    Appraisal,
+    Case,
+    CaseKind,
     Event,
     EventKind,
     Figure,
     FigureRole,
+    Officer,
+    OfficerCategory,
     Place,
     PublishedReport,
     Qualifier,
@@ -55,7 +61,11 @@ from adminlaw.model import (
 )
 from adminlaw.model.identities import (
     ActivityId,
+    AppraisalId,
+    AuthorityId,
+    CaseId,
     FigureId,
+    OfficerId,
     PlaceId,
     RelationId,
     ReportId,
@@ -967,3 +977,43 @@ def test_an_audit_made_twice_is_equal(made: Register) -> None:
     """Nothing is kept from one audit to the next."""
     day = date(2024, 6, 30)
     assert audited(made, day) == audited(made, day)
+
+
+# What a judgement is about
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        (
+            Case(id=CaseId("c"), kind=CaseKind.PENALTY, number="某罚〔2024〕1号"),
+            "某罚〔2024〕1号",
+        ),
+        (Case(id=CaseId("c"), kind=CaseKind.PENALTY), "行政处罚（c）"),
+        (
+            Appraisal(id=AppraisalId("a"), period=DateSpan.year(2016)),
+            "依法行政考核（2016年，a）",
+        ),
+        (
+            Appraisal(
+                id=AppraisalId("a"), period=DateSpan(date(2016, 1, 1), date(2016, 7, 1))
+            ),
+            "依法行政考核（a）",
+        ),
+        (
+            Officer(
+                id=OfficerId("o"),
+                name="张三",
+                category=OfficerCategory.OFFICER,
+                authority=AuthorityId("b"),
+            ),
+            "行政执法人员（o）",
+        ),
+    ],
+    ids=["number", "kind", "year", "half-year", "person"],
+)
+def test_a_record_is_called_by_its_name_or_by_what_it_is(
+    record: object, name: str
+) -> None:
+    """Where it has no name, kind, year and id stand for it; no person is named."""
+    assert name_of(record).zh == name

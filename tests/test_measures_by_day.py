@@ -34,6 +34,8 @@ from adminlaw.model import (
     HeadcountKind,
     Officer,
     OfficerCategory,
+    Power,
+    PowerKind,
     Task,
     Verdict,
 )
@@ -292,3 +294,41 @@ def test_what_may_count_and_what_may_be_part_of_it_are_both_open() -> None:
     )
     rate = amount("reconsideration.acceptance_rate", cases=(sure, vague))
     assert rate == between(50, 100)
+
+
+# --- Powers that are suspended --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("turns", "bounds"),
+    [
+        ((), (1, 1)),
+        (((EventKind.SUSPENDED, "2021-03-01"),), (0, 1)),
+        (((EventKind.SUSPENDED, ""),), (0, 1)),
+        (((EventKind.SUSPENDED, "2022-03-01"),), (1, 1)),
+        (
+            ((EventKind.SUSPENDED, "2021-03-01"), (EventKind.RESUMED, "2021-04-01")),
+            (1, 1),
+        ),
+        (
+            ((EventKind.SUSPENDED, "2021-03-01"), (EventKind.REPEALED, "2021-05-01")),
+            (0, 0),
+        ),
+    ],
+)
+def test_a_suspended_power_may_count_until_it_is_resumed(
+    turns: tuple[tuple[EventKind, str], ...], bounds: tuple[int, int]
+) -> None:
+    """No rule says whether a power is held while it is suspended: both are possible."""
+    body = record(Authority, id="a", name="某局", kind=AuthorityKind.DEPARTMENT)
+    power = record(
+        Power,
+        id="p",
+        name="某处罚",
+        kind=PowerKind.PENALTY,
+        holder="a",
+        events=tuple(event(kind, day) for kind, day in turns),
+    )
+    assert amount("powers.held", authorities=(body,), powers=(power,)) == between(
+        *bounds
+    )

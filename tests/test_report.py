@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,7 +22,7 @@ from adminlaw.checks import CHECKS, AuditReport, Check
 from adminlaw.checks.text import width
 from adminlaw.citations import parse_citation
 from adminlaw.errors import Lang
-from adminlaw.findings import Status
+from adminlaw.findings import Judgement, Status
 from adminlaw.labels import Label
 from adminlaw.model import (
     Case,
@@ -69,13 +70,17 @@ def report_of(name: str) -> AuditReport:
     return al.audit(register, as_of=AS_OF[name], rulebook=LAW)
 
 
-def balances(count: int, sums: int = 4) -> Register:
-    """Return a register with so many sums of 1 and 2, each said to be another."""
+def balances(count: int, sums: int | None = 4) -> Register:
+    """Return a register with so many sums of 1 and 2, each said to be another.
+
+    Where none is said, each sum is right, and of numbers of its own.
+    """
     figures: list[Figure] = []
     relations: list[Relation] = []
     for number in range(count):
         ids = [FigureId(f"f{number}-{part}") for part in range(3)]
-        for key, value in zip(ids, (sums, 1, 2), strict=True):
+        values = (sums, 1, 2) if sums else (number + 3, number + 1, 2)
+        for key, value in zip(ids, values, strict=True):
             label = Label(f"数{key}", f"figure {key}")
             figures.append(
                 Figure(id=key, label=label, unit=Unit.CASE, value=Decimal(value))
@@ -213,6 +218,23 @@ def test_the_width_of_some_texts(text: str, expected: int) -> None:
 # The sections
 
 
+def size(entry: str) -> int:
+    """Return how many judgements an entry stands for: the number at its end, or one."""
+    match = re.search(r" \((\d+)\)$", entry)
+    return int(match[1]) if match else 1
+
+
+def alike(judgements: Iterable[Judgement]) -> list[list[Judgement]]:
+    """Return the judgements that one check made in the same words, together."""
+    found: dict[object, list[Judgement]] = {}
+    for each in judgements:
+        said = each.outcome
+        facts = tuple(sorted(said.facts.items()))
+        key = (each.check, said.message, facts, said.missing, each.waiver)
+        found.setdefault(key, []).append(each)
+    return list(found.values())
+
+
 @by_name
 @by_language
 def test_every_section_is_as_long_as_it_says(name: str, lang: Lang) -> None:
@@ -221,26 +243,48 @@ def test_every_section_is_as_long_as_it_says(name: str, lang: Lang) -> None:
     found = sections(audit_text(report, lang, most=10_000))
     expected = [report.with_status(status) for status in written(report)]
     assert [count for _title, count, _lines in found] == list(map(len, expected))
-    for judgements, (_title, _count, lines) in zip(expected, found, strict=True):
-        shown = entries(lines)
-        assert len(shown) == len(judgements)
-        for judgement, line in zip(judgements, shown, strict=True):
-            assert line.endswith(
-                f"{judgement.check} {judgement.subject.label.text(lang)}"
-            )
+    for judgements, (_title, count, lines) in zip(expected, found, strict=True):
+        assert sum(map(size, entries(lines))) == count
+        text = "\n".join(lines)
+        for group in alike(judgements)[:5]:
+            assert group[0].subject.label.text(lang) in text
+
+
+@by_language
+def test_what_is_said_of_several_in_the_same_words_is_said_once(lang: Lang) -> None:
+    """The entry bears the label of the check, their number, and five of the names."""
+    report = report_of("lianjiang-2021")
+    judgements = report.with_status(Status.UNKNOWN)
+    label = {each.id: each.label.text(lang) for each in report.checks}
+    groups = alike(judgements)
+    assert len(groups) < len(judgements)
+    heads = [
+        f"  {group[0].check} {label[group[0].check]} ({len(group)})"
+        if len(group) > 1
+        else f"  {group[0].check} {group[0].subject.label.text(lang)}"
+        for group in groups
+    ]
+    title = Status.UNKNOWN
+    found = sections(audit_text(report, lang))[written(report).index(title)]
+    assert entries(found[2]) == heads[: len(entries(found[2]))] != []
+    largest = max(groups, key=len)
+    names = list(dict.fromkeys(each.subject.label.text(lang) for each in largest))
+    assert {"zh": "；", "en": "; "}[lang].join(names[:5]) in "\n".join(found[2])
 
 
 @by_language
 @pytest.mark.parametrize("most", [0, 1, 5, 60])
 def test_a_long_section_is_cut_and_says_by_how_much(lang: Lang, most: int) -> None:
-    """So many are written out, and the last line counts the others."""
+    """So many entries are written out, and the last line counts the judgements left."""
     report = report_of("hengshui-2017")
     found = sections(audit_text(report, lang, most=most))
     for status, (_title, count, lines) in zip(written(report), found, strict=True):
-        expected = count if status is Status.FAILED else min(most, count)
+        groups = alike(report.with_status(status))
+        expected = count if status is Status.FAILED else min(most, len(groups))
         assert len(entries(lines)) == expected
+        shown = sum(map(size, entries(lines)))
         left = [int(n) for line in lines for n in re.findall(MORE[lang], line)]
-        assert left == ([count - expected] if count > expected else [])
+        assert left == ([count - shown] if count > shown else [])
 
 
 @by_language
@@ -254,8 +298,8 @@ def test_findings_are_never_cut(lang: Lang) -> None:
 
 @by_language
 def test_no_more_than_sixty_are_written_out_unless_asked_for(lang: Lang) -> None:
-    """A section of eighty that pass is cut at sixty."""
-    report = audited(balances(80, sums=3), "N102")
+    """A section of eighty that pass, each in other words, is cut at sixty."""
+    report = audited(balances(80, sums=None), "N102")
     found = sections(audit_text(report, lang))
     assert [len(entries(lines)) for _t, _c, lines in found] == [0, 0, 0, 60]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from adminlaw.errors import (
     AdminLawError,
     FieldTypeError,
     InputError,
+    NotADayError,
     UnknownCheckError,
     UnknownCodeError,
     UnknownIndicatorError,
@@ -27,6 +29,7 @@ from adminlaw.errors import (
 from adminlaw.labels import Label
 from adminlaw.model import COLLECTIONS, Case, CaseId, CaseKind, Register
 from adminlaw.rulebook import load_rulebook
+from adminlaw.spans import DateSpan
 from adminlaw.tables.loading import load_template
 
 DAY = date(2024, 3, 1)
@@ -121,10 +124,13 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "structure.cls": lambda bad: al.structure({}, bad),
     "json_schema.cls": al.json_schema,
     "read_register.source": al.read_register,
+    "indicators.register": al.indicators,
 }
 
 
-@pytest.mark.parametrize("value", [5, 1.5, object()], ids=lambda v: type(v).__name__)
+@pytest.mark.parametrize(
+    "value", [5, 1.5, None, [], object()], ids=lambda v: type(v).__name__
+)
 @pytest.mark.parametrize("door", DOORS)
 def test_an_object_of_another_type_is_refused_at_the_door(
     door: str, value: object
@@ -133,6 +139,20 @@ def test_an_object_of_another_type_is_refused_at_the_door(
     with pytest.raises(FieldTypeError) as caught:
         DOORS[door](value)
     assert f"{caught.value.cls}.{caught.value.field}" == door
+
+
+def test_the_text_of_a_day_is_said_to_be_no_day() -> None:
+    """What was received stands in the message, and which type is expected."""
+    with pytest.raises(NotADayError, match=r"a datetime\.date, received '2024-06-01'"):
+        _ = "2024-06-01" in DateSpan.always()  # type: ignore[operator]
+    with pytest.raises(NotADayError) as caught:
+        al.orphans(nx.MultiDiGraph(), as_of=cast("date", "2024-06-01"))
+    assert caught.value.message("zh") == "应为 datetime.date，收到 '2024-06-01'"
+
+
+def test_a_register_without_records_shows_its_id_alone() -> None:
+    """Nothing stands after it."""
+    assert repr(EMPTY) == "Register(id='r')"
 
 
 @pytest.mark.parametrize("door", ["structure.cls", "json_schema.cls"])

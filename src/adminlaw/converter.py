@@ -84,6 +84,8 @@ def structure(payload: object, cls: type[T], *, file: str = "", line: int = 0) -
     >>> structure({"id": "p", "name": "某市", "level": "county"}, Place).level.zh
     '县级'
     """
+    if cls is None or cls.__hash__ is None:  # the converter would fail on either
+        raise FieldTypeError("structure", "cls", "type", type(cls).__name__)
     try:
         return CONVERTER.structure(payload, cls)
     except StructureHandlerNotFoundError:

@@ -134,6 +134,17 @@ class SpanError(AdminLawError, ValueError):
         self.since, self.until = since, until
 
 
+class NotADayError(SpanError):
+    """What should be a day is none, such as the text of one or a day with a time."""
+
+    zh = "应为 datetime.date，收到 {day!r}"
+    en = "expected a datetime.date, received {day!r}"
+
+    def __init__(self, day: object) -> None:
+        super().__init__(day, day)
+        self.day = day
+
+
 class FieldTypeError(AdminLawError, TypeError):
     """A field was given a value of a type that it cannot hold."""
 

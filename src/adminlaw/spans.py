@@ -8,16 +8,27 @@ span like any other.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Self, TypeGuard
 
 from attrs import field, frozen
 
-from adminlaw.errors import SpanError
+from adminlaw.errors import NotADayError, SpanError
 
 
-def is_day(value: object) -> bool:
+def is_day(value: object) -> TypeGuard[date]:
     """Tell whether *value* is a plain day; a ``datetime`` is not."""
     return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def plain_day(value: object) -> date:
+    """Return *value*, which is a plain day.
+
+    Raises:
+        NotADayError: it is none.
+    """
+    if not is_day(value):
+        raise NotADayError(value)
+    return value
 
 
 @frozen
@@ -26,7 +37,8 @@ class DateSpan:
 
     Raises:
         SpanError: *until* is not after *since*, or is the first day of the calendar,
-            so that no day is in it; or either is not a plain day.
+            so that no day is in it.
+        NotADayError: either is not a plain day.
 
     >>> date(2017, 12, 31) in DateSpan.year(2017)
     True
@@ -38,8 +50,9 @@ class DateSpan:
     def __attrs_post_init__(self) -> None:
         """Refuse what is not a span."""
         ends = (self.since, self.until)
-        if any(end is not None and not is_day(end) for end in ends):
-            raise SpanError(*ends)
+        for end in ends:
+            if end is not None:
+                plain_day(end)
         # No day of the calendar lies before its first one.
         if self.until and self.until <= (self.since or date.min):
             raise SpanError(*ends)
@@ -54,10 +67,9 @@ class DateSpan:
         """Return the span of one day; the last day of the calendar leaves it open.
 
         Raises:
-            SpanError: *day* is not a plain day.
+            NotADayError: *day* is not a plain day.
         """
-        if not is_day(day):
-            raise SpanError(day, day)
+        plain_day(day)
         return cls(day, None if day == date.max else day + timedelta(days=1))
 
     @classmethod
@@ -89,8 +101,7 @@ class DateSpan:
             raise SpanError(year, "…") from None
 
     def __contains__(self, day: date) -> bool:
-        if not is_day(day):
-            raise SpanError(day, day)
+        plain_day(day)
         after_start = self.since is None or self.since <= day
         return after_start and (self.until is None or day < self.until)
 

@@ -112,7 +112,7 @@ def _failed_units(context: Context) -> Iterator[Sight[FailedUnit]]:
         for result in appraisal.results:
             if result.passed is False:
                 found = (*by_unit.get(result.unit, ()), *unnamed)
-                sight = sight_of_record(appraisal, appraisal.id)
+                sight = sight_of_record(appraisal)
                 yield Sight(
                     item=FailedUnit(appraisal, result.unit, found),
                     subject=Subject(
@@ -167,7 +167,7 @@ _ENGAGED = frozenset({AdviserKind.LAWYER, AdviserKind.EXPERT, AdviserKind.VILLAG
 def _advising(context: Context) -> Iterator[Sight[Adviser]]:
     for adviser in context.register.advisers:
         if adviser.kind in _ENGAGED and any(_opinions(adviser, context)):
-            yield sight_of_record(adviser, adviser.id)
+            yield sight_of_record(adviser)
 
 
 def _opinions(adviser: Adviser, context: Context) -> Iterator[Event]:

@@ -18,7 +18,7 @@ from adminlaw.model.registers import kind_of
 def _tiered(context: Context) -> Iterator[Sight[Benchmark]]:
     for benchmark in context.register.benchmarks:
         if benchmark.tiers:
-            yield sight_of_record(benchmark, benchmark.name)
+            yield sight_of_record(benchmark)
 
 
 @check(
@@ -78,7 +78,7 @@ def _gap(lower: Range, upper: Range) -> bool:
 def _ranged(context: Context) -> Iterator[Sight[Benchmark]]:
     for benchmark in context.register.benchmarks:
         if any(tier.range for tier in benchmark.tiers):
-            yield sight_of_record(benchmark, benchmark.name)
+            yield sight_of_record(benchmark)
 
 
 @check(
@@ -123,7 +123,7 @@ def _inside(tier: Range, law: Range) -> bool:
 
 def _all_benchmarks(context: Context) -> Iterator[Sight[Benchmark]]:
     for benchmark in context.register.benchmarks:
-        yield sight_of_record(benchmark, benchmark.name)
+        yield sight_of_record(benchmark)
 
 
 @check(

@@ -162,7 +162,7 @@ def _linked(context: Context) -> Iterator[Sight[Linked]]:
     if not rules:
         return
     for claim, act in _pairs_of_cases(context):
-        sight = sight_of_record(claim, claim.number)
+        sight = sight_of_record(claim)
         records = (*sight.subject.records, f"{_CASES}/{act.id}")
         key = f"{claim.id}/{act.id}"
         subject = Subject(key=key, label=sight.subject.label, records=records)

@@ -16,7 +16,7 @@ from attrs import frozen
 from adminlaw.checks.identity import Check, check
 from adminlaw.checks.local import by_ending, local_rules
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.tracks import known
+from adminlaw.checks.tracks import known, name_of
 from adminlaw.findings import (
     Outcome,
     Subject,
@@ -63,7 +63,7 @@ def sight_of_officer(
         item=item,
         subject=Subject(
             key=key,
-            label=Label(key, key),
+            label=name_of(officer),
             records=(f"{_OFFICERS}/{officer.id}",),
         ),
         rule=rule,

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 from adminlaw.checks.identity import check
 from adminlaw.checks.records import is_over
 from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.tracks import with_id
 from adminlaw.clearance.owning import ENDS, days_of, possible
 from adminlaw.clearance.recurring import after, intervals
 from adminlaw.findings import (
@@ -49,7 +50,7 @@ def subject_of(cycle: ClearanceCycle) -> Subject:
     """Return a clearance as what was judged."""
     return Subject(
         key=cycle.id,
-        label=Label(f"{cycle.scope.zh}清理{cycle.id}", f"clearance {cycle.id}"),
+        label=with_id(Label(f"{cycle.scope.zh}清理", "clearance"), cycle),
         records=(f"{CYCLES}/{cycle.id}",),
     )
 

@@ -40,10 +40,10 @@ def _hearings(context: Context) -> Iterator[Sight[Catalogue | Decision]]:
     """Yield the hearing catalogues, and the decisions listed for a hearing."""
     for catalogue in context.register.catalogues:
         if catalogue.kind is CatalogueKind.HEARINGS:
-            yield sight_of_record(catalogue, "", day=_day(catalogue.period))
+            yield sight_of_record(catalogue, day=_day(catalogue.period))
     for decision in context.register.decisions:
         if has_trait(decision, Trait.HEARING_LISTED):
-            yield sight_of_record(decision, decision.title)
+            yield sight_of_record(decision)
 
 
 def _day(period: DateSpan | None) -> Any:  # noqa: ANN401 - a day, or None

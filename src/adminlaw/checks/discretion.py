@@ -34,7 +34,7 @@ def _where_asked(context: Context) -> Iterator[Sight[Benchmark]]:
     """Yield the benchmarks of a place whose own rule names what they weigh."""
     for rule in local_rules(context, _FACTORS):
         for each in context.register.benchmarks:
-            sight = sight_of_record(each, each.name, day=each.valid.since)
+            sight = sight_of_record(each, day=each.valid.since)
             yield evolve(sight, rule=rule.id)
 
 

@@ -38,7 +38,7 @@ def _effective(context: Context) -> Iterator[Sight[EffectiveDocument]]:
         published = _earliest(document.events, EventKind.PUBLISHED)
         effective = _effect(document)
         if published is not None and effective is not None:
-            sight = sight_of_record(document, document.title, day=effective)
+            sight = sight_of_record(document, day=effective)
             yield Sight(
                 item=EffectiveDocument(published, effective),
                 subject=sight.subject,

@@ -31,7 +31,7 @@ from adminlaw.model.registers import kind_of
 
 def _accountabilities(context: Context) -> Iterator[Sight[Accountability]]:
     for each in context.register.accountabilities:
-        yield sight_of_record(each, each.id)
+        yield sight_of_record(each)
 
 
 @check(
@@ -100,7 +100,7 @@ def traceable(record: Accountability, context: Context) -> Outcome:
 def _case_files(context: Context) -> Iterator[Sight[Evaluation]]:
     for each in context.register.evaluations:
         if each.kind is EvaluationKind.CASE_FILE:
-            yield sight_of_record(each, each.id)
+            yield sight_of_record(each)
 
 
 @check(

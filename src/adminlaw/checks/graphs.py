@@ -59,7 +59,7 @@ def live_powers(context: Context) -> Iterator[tuple[Power, Sight[Power]]]:
     for power in context.register.powers:
         days = days_in_force(power)
         if days is not None and context.as_of in days:
-            yield power, sight_of_record(power, power.name)
+            yield power, sight_of_record(power)
 
 
 def stands_not(orphan: Orphan) -> bool:

@@ -37,7 +37,7 @@ def _approvals(context: Context) -> Iterator[Sight[Transfer]]:
     for each in context.register.transfers:
         licences = PowerKind.LICENSING in kinds_moved(each, context)
         if each.kind is TransferKind.CENTRALISATION and licences:
-            yield sight_of_record(each, each.name)
+            yield sight_of_record(each)
 
 
 @check(

@@ -9,6 +9,7 @@ from attrs import frozen
 from adminlaw.checks.certificates import NO_SPAN
 from adminlaw.checks.identity import check
 from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.tracks import name_of
 from adminlaw.findings import Outcome, Subject, failed, passed, pending, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Case, CaseKind, CertificateKind, EventKind, Officer, when
@@ -34,6 +35,19 @@ ACTS = frozenset(
 """What an officer does in a case and needs a certificate for."""
 
 
+def subject_of(case: Case, *officers: str) -> Subject:
+    """Return a case as what is judged, with the officers concerned."""
+    named = name_of(case)
+    return Subject(
+        key="/".join((case.id, *officers)),
+        label=Label(" ".join((named.zh, *officers)), " ".join((named.en, *officers))),
+        records=(
+            f"cases/{case.id}",
+            *(f"officers/{each}" for each in officers),
+        ),
+    )
+
+
 @frozen
 class ActingOfficer:
     """One officer in one case."""
@@ -54,11 +68,7 @@ def _acting(context: Context) -> Iterator[Sight[ActingOfficer]]:
                 continue
             yield Sight(
                 item=ActingOfficer(officer, case),
-                subject=Subject(
-                    key=f"{case.id}/{officer.id}",
-                    label=Label(f"{case.id} {officer.id}", f"{case.id} {officer.id}"),
-                    records=(f"cases/{case.id}", f"officers/{officer.id}"),
-                ),
+                subject=subject_of(case, officer.id),
                 day=min(days, default=None),
             )
 

@@ -14,12 +14,11 @@ from attrs import frozen
 
 from adminlaw.checks.certificates import NO_SPAN
 from adminlaw.checks.identity import Check, check
-from adminlaw.checks.officers import ACTS, ENFORCEMENT
+from adminlaw.checks.officers import ACTS, ENFORCEMENT, subject_of
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import known
 from adminlaw.findings import (
     Outcome,
-    Subject,
     failed,
     passed,
     unknown,
@@ -38,19 +37,6 @@ from adminlaw.model import Subject as EnforcementSubject
 from adminlaw.model.registers import kind_of
 
 _CASES, _OFFICERS = kind_of(Case), kind_of(Officer)
-
-
-def subject_of(case: Case, *officers: str) -> Subject:
-    """Return a case as what is judged, with the officers concerned."""
-    name = " ".join((case.number or case.id, *officers))
-    return Subject(
-        key="/".join((case.id, *officers)),
-        label=Label(name, name),
-        records=(
-            f"{_CASES}/{case.id}",
-            *(f"{_OFFICERS}/{each}" for each in officers),
-        ),
-    )
 
 
 # --- Inside the field and the place of the certificate ----------------------------

@@ -15,7 +15,7 @@ from attrs import frozen
 from adminlaw.checks.identity import Check, check
 from adminlaw.checks.records import absent, sight_of_record
 from adminlaw.checks.sights import Context, Sight
-from adminlaw.checks.tracks import Track
+from adminlaw.checks.tracks import Track, name_of
 from adminlaw.findings import (
     Outcome,
     Subject,
@@ -48,7 +48,7 @@ _ACTIVITIES = kind_of(Activity)
 def _children(context: Context) -> Iterator[Sight[Programme]]:
     for each in context.register.programmes:
         if each.parent is not None:
-            yield sight_of_record(each, each.id)
+            yield sight_of_record(each)
 
 
 @check(
@@ -174,13 +174,13 @@ def _planned(context: Context) -> Iterator[Sight[Planned]]:
 
 
 def _plan_sight(item: Planned, figure: str) -> Sight[Planned]:
-    name = item.programme.id
+    name, called = item.programme.id, name_of(item.programme)
     kind = item.activity
     return Sight(
         item=item,
         subject=Subject(
             key=f"{name}/{figure}",
-            label=Label(f"{name} {kind.zh}", f"{name} {kind.en}"),
+            label=Label(f"{called.zh} {kind.zh}", f"{called.en} {kind.en}"),
             records=(f"{kind_of(Programme)}/{name}", f"figures/{figure}"),
         ),
         day=item.programme.period.last_day if item.programme.period else None,

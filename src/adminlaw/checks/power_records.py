@@ -76,7 +76,7 @@ def _listed(context: Context) -> Iterator[Sight[Listed]]:
         for key in dict.fromkeys(each.powers):
             naming[key].append(each)
     for power in context.register.powers:
-        sight = sight_of_record(power, power.name)
+        sight = sight_of_record(power)
         licence = power.kind is PowerKind.LICENSING
         yield Sight(
             item=Listed(power, tuple(naming.get(power.id, ()))),
@@ -144,7 +144,7 @@ def _published(each: PowerList, context: Context) -> bool:
 
 def _powers(context: Context) -> Iterator[Sight[Power]]:
     for power in context.register.powers:
-        yield sight_of_record(power, power.name)
+        yield sight_of_record(power)
 
 
 @check(
@@ -216,7 +216,7 @@ def _penalties(context: Context) -> Iterator[Sight[Guided]]:
             naming[each.power].append(each)
     for power in context.register.powers:
         if power.kind is PowerKind.PENALTY:
-            sight = sight_of_record(power, power.name)
+            sight = sight_of_record(power)
             found = tuple(naming.get(power.id, ()))
             yield Sight(item=Guided(power, found), subject=sight.subject)
 
@@ -266,7 +266,7 @@ def _ended(context: Context) -> Iterator[Sight[Ended]]:
     cases = cases_by_power(context) if ended else {}
     for power in ended:
         under = cases.get(power.id, ())
-        sight = sight_of_record(power, power.name)
+        sight = sight_of_record(power)
         late = tuple(f"cases/{each.id}" for each in under if decided_after(each, power))
         licence = power.kind is PowerKind.LICENSING
         yield Sight(

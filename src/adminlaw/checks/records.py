@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from adminlaw.checks.sights import Context, Sight
+from adminlaw.checks.tracks import name_of
 from adminlaw.findings import Facts, Outcome, Subject, failed, passed, unknown
 from adminlaw.labels import Label
 from adminlaw.model import Event, EventKind, when
@@ -15,13 +16,13 @@ Record = TypeVar("Record")
 
 
 def sight_of_record(
-    record: Record, label: str, *, day: date | None = None
+    record: Record, label: str = "", *, day: date | None = None
 ) -> Sight[Record]:
-    """Return the sight of one record, named by its kind and id."""
+    """Return the sight of one record, by default under its own name."""
     item: Any = record
     key = f"{kind_of(type(item))}/{item.id}"
-    name = label or item.id
-    subject = Subject(key=item.id, label=Label(name, name), records=(key,))
+    name = Label(label, label) if label else name_of(item)
+    subject = Subject(key=item.id, label=name, records=(key,))
     return Sight(item=record, subject=subject, day=day)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from adminlaw.checks.identity import Check, check
-from adminlaw.checks.personnel import subject_of
+from adminlaw.checks.officers import subject_of
 from adminlaw.checks.records import sight_of_record
 from adminlaw.checks.sights import Context, Sight
 from adminlaw.checks.tracks import known
@@ -175,7 +175,7 @@ def _shares(context: Context) -> Iterator[Sight[Share]]:
         if each.kind is not HeadcountKind.REVIEWERS or day > context.as_of:
             continue
         for rule, at_least in _asked(each, day, context):
-            sight = sight_of_record(each, each.id)
+            sight = sight_of_record(each)
             yield Sight(
                 item=Share(each, at_least), subject=sight.subject, rule=rule, day=day
             )

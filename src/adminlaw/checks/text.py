@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from adminlaw.checks.sections import (
@@ -33,6 +34,9 @@ _BRACKETS = Label("（{}）", " ({})")
 _MORE = Label(
     "另有 {} 项，见 --out 或 --format json", "and {} more: --out, --format json"
 )
+_BETWEEN = Label("；", "; ")
+_OTHERS = Label("；另外 {} 个", "; {} others")
+_NAMED = 5  # records that an entry names
 _NONE = Label("无", "none")
 _IDLE = Label("另有 {} 项检查没有对象。", "{} more had nothing to judge.")
 _UNEXAMINED = Label("{} 个数字没有检查涉及。", "{} figures were looked at by no check.")
@@ -47,8 +51,9 @@ def audit_text(report: AuditReport, lang: Lang = "zh", *, most: int = 60) -> str
     Args:
         report: The audit.
         lang: Language of the text.
-        most: How many judgements each section writes out, findings excepted, which
-            are all written; a section that is cut says how many more there are.
+        most: How many entries each section writes out, findings excepted, which are
+            all written; a section that is cut says how many more judgements there are.
+            What one check says of several records in the same words is one entry.
     """
     lines = [
         f"{report.label.text(lang)}  {_AS_OF.text(lang)} {report.as_of}",
@@ -58,10 +63,12 @@ def audit_text(report: AuditReport, lang: Lang = "zh", *, most: int = 60) -> str
     for section in sections_of(report):
         count = len(section.judgements)
         lines += ["", f"{section.title.text(lang)} ({count})"]
-        shown = section.judgements[: count if section.key in FOUND else most]
-        lines += [line for each in shown for line in _written(each, lang)]
-        if len(shown) < count:
-            lines.append(f"  {_MORE.text(lang).format(count - len(shown))}")
+        if section.key in FOUND:
+            lines += [
+                line for each in section.judgements for line in _written(each, lang)
+            ]
+        else:
+            lines += _gathered(section.judgements, report, lang, most)
     if not report.only:
         lines += ["", *_left_over(report, lang)]
     return "\n".join(lines)
@@ -126,15 +133,50 @@ def _written(judgement: Judgement, lang: Lang) -> Iterator[str]:
     outcome, found = judgement.outcome, key_of(judgement) in FOUND
     mark = f"[{judgement.severity.text(lang)}] " if found else ""
     yield f"  {mark}{judgement.check} {judgement.subject.label.text(lang)}"
-    yield f"      {outcome.message.text(lang)}{_facts(outcome, lang)}"
-    if lacking := lacking_line(outcome, lang):
-        yield f"      {lacking}"
+    yield from _body(judgement, lang)
     if found:
         yield from (f"      {step.line(lang)}" for step in outcome.steps)
         yield f"      {_SOURCE.text(lang)}{source_line(judgement, lang)}"
         yield f"      {', '.join(judgement.subject.records)}"
     if judgement.waiver is not None:
         yield f"      {waiver_line(judgement.waiver, lang)}"
+
+
+def _body(judgement: Judgement, lang: Lang) -> Iterator[str]:
+    """Yield what is said of a record: why, and what is missing."""
+    outcome = judgement.outcome
+    yield f"      {outcome.message.text(lang)}{_facts(outcome, lang)}"
+    if lacking := lacking_line(outcome, lang):
+        yield f"      {lacking}"
+
+
+def _gathered(
+    judgements: Sequence[Judgement], report: AuditReport, lang: Lang, most: int
+) -> Iterator[str]:
+    """Yield judgements that are no findings, those in the same words together."""
+    groups: dict[tuple[str, ...], list[Judgement]] = {}
+    for each in judgements:
+        groups.setdefault((each.check, *_body(each, lang)), []).append(each)
+    names = names_of(report)
+    for (check, *body), members in islice(groups.items(), most):
+        if len(members) == 1:
+            yield from _written(members[0], lang)
+            continue
+        title = names[check].text(lang) if check in names else ""
+        yield f"  {check} {title} ({len(members)})"
+        yield from body
+        yield f"      {_named(members, lang)}"
+    left = sum(map(len, islice(groups.values(), most, None)))
+    if left:
+        yield f"  {_MORE.text(lang).format(left)}"
+
+
+def _named(members: Sequence[Judgement], lang: Lang) -> str:
+    """Return what several judgements are about, the first by name."""
+    names = dict.fromkeys(each.subject.label.text(lang) for each in members)
+    named = _BETWEEN.text(lang).join(islice(names, _NAMED))
+    left = len(names) - _NAMED
+    return named if left <= 0 else named + _OTHERS.text(lang).format(left)
 
 
 def _facts(outcome: Outcome, lang: Lang) -> str:

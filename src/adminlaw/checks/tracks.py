@@ -10,7 +10,16 @@ from attrs import frozen
 
 from adminlaw.findings import Subject
 from adminlaw.labels import Label
-from adminlaw.model import Event, EventKind, Register, latest_possible
+from adminlaw.model import (
+    Adviser,
+    Event,
+    EventKind,
+    Officer,
+    Register,
+    latest_possible,
+)
+from adminlaw.model.fields import entity_label
+from adminlaw.spans import DateSpan
 
 
 @frozen
@@ -38,8 +47,8 @@ class Track:
         return self.by_kind.get(kind, ())
 
 
-_OF_PERSONS = frozenset({"officers", "advisers"})
-"""Collections whose records bear the names of persons."""
+_OF_PERSONS = (Officer, Adviser)
+"""Records that bear the names of persons."""
 
 
 def tracks_of(register: Register, records: str, as_of: date) -> tuple[Track, ...]:
@@ -59,18 +68,41 @@ def _track(record: Any, records: str, as_of: date) -> Track:  # noqa: ANN401
 
 
 def _subject(record: Any, records: str) -> Subject:  # noqa: ANN401
-    name = _name(record, records)
     return Subject(
-        key=record.id, label=Label(name, name), records=(f"{records}/{record.id}",)
+        key=record.id, label=name_of(record), records=(f"{records}/{record.id}",)
     )
 
 
-def _name(record: Any, records: str) -> str:  # noqa: ANN401
-    """Return what a record is called; never the name of a person."""
-    if records in _OF_PERSONS:
-        return str(record.id)
-    found = (getattr(record, each, "") for each in ("title", "number", "name"))
-    return str(next(filter(None, found), record.id))
+def name_of(record: Any) -> Label:  # noqa: ANN401 - a record of any kind
+    """Return what a record is called; never the name of a person.
+
+    One without a name is called by its kind, with its year and its id.
+
+    >>> from adminlaw.model import Appraisal, AppraisalId
+    >>> name_of(Appraisal(id=AppraisalId("a"), period=DateSpan.year(2016))).zh
+    '依法行政考核（2016年，a）'
+    """
+    if not isinstance(record, _OF_PERSONS):
+        found = (getattr(record, each, "") for each in ("title", "number", "name"))
+        name = next((each for each in found if each and isinstance(each, str)), "")
+        if name:
+            return Label(name, name)
+    kind = getattr(record, "kind", None)
+    if kind is not None:
+        return with_id(Label(kind.zh, kind.en), record)
+    entity = (entity_label(type(record), lang) for lang in ("zh", "en"))
+    return with_id(Label(*entity), record)
+
+
+def with_id(name: Label, record: Any) -> Label:  # noqa: ANN401 - a record of any kind
+    """Return a name that many records may bear, with the year and the id of one."""
+    period = getattr(record, "period", None)
+    year = period.since.year if period and period.since else None
+    if year is None or period != DateSpan.year(year):
+        return Label(f"{name.zh}（{record.id}）", f"{name.en} ({record.id})")
+    return Label(
+        f"{name.zh}（{year}年，{record.id}）", f"{name.en} ({year}, {record.id})"
+    )
 
 
 def known(events: Iterable[Event], as_of: date) -> Iterator[Event]:

@@ -59,7 +59,7 @@ def _of_governments(context: Context) -> Iterator[Sight[PublishedReport]]:
         body = context.register.get(Authority, report.authority)
         government = body is not None and body.kind is AuthorityKind.GOVERNMENT
         if report.kind is ReportKind.LAW_BASED_GOVERNMENT and last and government:
-            yield sight_of_record(report, report.title, day=last)
+            yield sight_of_record(report, day=last)
 
 
 @check(

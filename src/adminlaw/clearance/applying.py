@@ -16,13 +16,13 @@ from attrs import field, frozen
 
 from adminlaw.clearance.owning import ENDS
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import check_day
 from adminlaw.graph.changing import ended, newly_lost
 from adminlaw.graph.losing import RECORDS, Orphan, orphans
 from adminlaw.graph.schema import NodeKind, node_key
 from adminlaw.markup import html_table
 from adminlaw.model import ClearanceCycle
 from adminlaw.rulebook import Rulebook
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,11 +102,11 @@ def apply(
         rulebook: The rules on creation; those that ship, by default.
 
     Raises:
-        SpanError: *day* is no day.
+        NotADayError: *day* is no day.
 
     Source: 《立法法》第六十一条 (until when a text is law).
     """
-    check_day(day)
+    plain_day(day)
     looked_at = tuple(kinds)
     ending = dict.fromkeys(
         node_key(NodeKind.DOCUMENT, each.document)

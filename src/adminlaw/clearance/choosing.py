@@ -18,11 +18,11 @@ from adminlaw.clearance.gathering import Evidence
 from adminlaw.clearance.grounds import ClearanceGround, ClearanceReason
 from adminlaw.clearance.owning import standing
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import check_day
 from adminlaw.labels import Label
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import ClearanceOutcome, ClearanceScope, Document, Register
 from adminlaw.rulebook import Rulebook, load_rulebook
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -155,11 +155,11 @@ def candidates(
         rulebook: The rules; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《立法法》第一百一十六条.
     """
-    check_day(as_of)
+    plain_day(as_of)
     law = rulebook or load_rulebook()
     documents = tuple(standing(register, as_of, scope))
     evidence = Evidence(

@@ -17,7 +17,6 @@ from attrs import field, frozen
 
 from adminlaw.clearance.owning import division_of, population
 from adminlaw.errors import FieldValueError, Lang
-from adminlaw.graph.asking import check_day
 from adminlaw.graph.lives import clearance_day
 from adminlaw.markup import html_table
 from adminlaw.model import (
@@ -29,7 +28,7 @@ from adminlaw.model import (
 )
 from adminlaw.model.identities import AuthorityId, ClearanceCycleId
 from adminlaw.rulebook import Norm, Rule, Rulebook, load_rulebook
-from adminlaw.spans import DateSpan
+from adminlaw.spans import DateSpan, plain_day
 
 MEASURES: Final = (
     ("clearance.retained", frozenset({ClearanceOutcome.RETAINED})),
@@ -63,12 +62,12 @@ def open_cycle(
         authority: Register id of the body that clears.
 
     Raises:
-        SpanError: *since* is no day.
+        NotADayError: *since* is no day.
         FieldValueError: the register has a clearance of that id.
 
     Source: 《立法法》第一百一十六条.
     """
-    check_day(since)
+    plain_day(since)
     if register.get(ClearanceCycle, key) is not None:
         raise FieldValueError("key", key, "未用过的标识", "an id that is not in use")
     return ClearanceCycle(
@@ -94,9 +93,9 @@ def allowed_outcomes(
         rulebook: The rules; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
     """
-    check_day(as_of)
+    plain_day(as_of)
     law, division = rulebook or load_rulebook(), division_of(register)
     named = [law.get(f"clearance.{each.code}") for each in ClearanceOutcome]
     rules = (*filter(None, named), *law.rules.values())
@@ -207,9 +206,9 @@ def partition(
         rulebook: The rules; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
     """
-    day = clearance_day(cycle) or check_day(as_of)
+    day = clearance_day(cycle) or plain_day(as_of)
     given = Counter(each.document for each in cycle.verdicts)
     first = {each.document: each.outcome for each in reversed(cycle.verdicts)}
     told = Counter(first.values())

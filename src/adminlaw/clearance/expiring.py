@@ -20,11 +20,11 @@ from adminlaw.clearance.owning import (
 )
 from adminlaw.clearance.recurring import CALENDAR, after
 from adminlaw.errors import FieldValueError, Lang
-from adminlaw.graph.asking import check_day
 from adminlaw.labels import LabelledEnum
 from adminlaw.markup import shown_as
 from adminlaw.model import ClearanceScope, Document, EventKind, Register
 from adminlaw.periods import Length
+from adminlaw.spans import plain_day
 
 SHOWS_ABSENCE = frozenset({"documents", "clearance_cycles"})
 """Kinds of record that have to be complete before a missing notice is known."""
@@ -95,10 +95,10 @@ def sunsets(
         The documents by their last day.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
         FieldValueError: *within* is not in days, weeks, months or years.
     """
-    check_day(as_of)
+    plain_day(as_of)
     if within.unit not in CALENDAR:
         raise FieldValueError(
             "within", str(within), "日、周、月、年", "days, weeks, months or years"

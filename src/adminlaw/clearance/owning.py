@@ -11,7 +11,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from adminlaw.graph.asking import check_day
 from adminlaw.graph.lives import clearance_day, document_days, ended_by_clearance
 from adminlaw.model import (
     ClearanceCycle,
@@ -27,6 +26,7 @@ from adminlaw.model import (
     when,
 )
 from adminlaw.model.identities import DocumentId
+from adminlaw.spans import plain_day
 
 _KINDS: Final[Mapping[ClearanceScope, frozenset[DocumentKind | None]]] = (
     MappingProxyType(
@@ -73,7 +73,7 @@ def population(
         scope: What is cleared.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《立法法》第一百一十六条.
 
@@ -82,7 +82,7 @@ def population(
     >>> population(empty, as_of=date(2024, 1, 1))
     ()
     """
-    check_day(as_of)
+    plain_day(as_of)
     return tuple(each.id for each in standing(register, as_of, scope))
 
 

@@ -17,13 +17,13 @@ from adminlaw.citations import Citation
 from adminlaw.clearance.owning import days_of, division_of
 from adminlaw.errors import Lang, UnknownRecordError, UnknownRuleError
 from adminlaw.findings import SourceStatus
-from adminlaw.graph.asking import check_day
 from adminlaw.labels import Label, Modality
 from adminlaw.markup import html_table
 from adminlaw.model import ClearanceCycle, ClearanceScope, Register
 from adminlaw.periods import Length, LengthUnit
 from adminlaw.periods.deadlines import moved_by
 from adminlaw.rulebook import Frequency, Rule, Rulebook, RuleVersion, load_rulebook
+from adminlaw.spans import plain_day
 
 CALENDAR: Final = frozenset(
     {LengthUnit.DAY, LengthUnit.WEEK, LengthUnit.MONTH, LengthUnit.YEAR}
@@ -103,12 +103,12 @@ def next_due(
         rulebook: The rules; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
         UnknownRecordError: the register holds no clearance that has ended on a known
             day, so that there is nothing to count from.
         UnknownRuleError: no rule sets an interval there.
     """
-    check_day(as_of)
+    plain_day(as_of)
     last = last_cycle(register, as_of, scope)
     if last is None:
         raise UnknownRecordError("ClearanceCycle", scope.code)

@@ -16,7 +16,6 @@ from adminlaw.citations import Citation, Provision, parse_citation, title_key
 from adminlaw.errors import (
     AmbiguousTitleError,
     CitationSyntaxError,
-    SpanError,
     UnknownInstrumentError,
     UnknownProvisionError,
     UnknownRecordError,
@@ -24,7 +23,7 @@ from adminlaw.errors import (
 )
 from adminlaw.graph.paths import in_span, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind, node_key
-from adminlaw.spans import is_day
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,17 +34,6 @@ _NAMED: Final = frozenset({NodeKind.INSTRUMENT, NodeKind.DOCUMENT})
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _ABSENT: Final = ("图上没有此条", "has no such article on the graph")
 _NO_VERSION: Final = ("图上没有当日的版本", "no version of that day is on the graph")
-
-
-def check_day(day: date) -> date:
-    """Return a day.
-
-    Raises:
-        SpanError: it is none.
-    """
-    if not is_day(day):
-        raise SpanError(day, day)
-    return day
 
 
 def record_node(graph: Graph, kind: NodeKind, name: str) -> str:
@@ -136,7 +124,7 @@ def nodes_asked(graph: Graph, what: str, as_of: date) -> tuple[str, ...]:
         UnknownProvisionError: no version that is meant has the article.
         CitationSyntaxError: *what* is neither a key nor a citation.
     """
-    check_day(as_of)
+    plain_day(as_of)
     for key in (what, node_key(NodeKind.DOCUMENT, what)):
         if key in graph:
             return (key,)

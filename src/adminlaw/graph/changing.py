@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import check_day, named_node
+from adminlaw.graph.asking import named_node
 from adminlaw.graph.losing import RECORDS, Orphan, Orphans, orphans
 from adminlaw.graph.paths import in_span, law_within, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.markup import html_table, shown_as
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -79,11 +80,11 @@ def terminate(
     Raises:
         UnknownInstrumentError: nothing on the graph bears the name.
         AmbiguousTitleError: several do.
-        SpanError: *day* is no day.
+        NotADayError: *day* is no day.
 
     Source: 《立法法》第六十一条 (from when a text is law, and until when).
     """
-    check_day(day)
+    plain_day(day)
     node = named_node(graph, instrument)
     after = ended(graph, (node,), day)
     looked_at = tuple(kinds)
@@ -235,9 +236,9 @@ def diff(graph: Graph, day1: date, day2: date) -> GraphDiff:
         day2: Another one; their order does not matter.
 
     Raises:
-        SpanError: one of them is no day.
+        NotADayError: one of them is no day.
     """
-    first, second = sorted((check_day(day1), check_day(day2)))
+    first, second = sorted((plain_day(day1), plain_day(day2)))
     days = (first, second)
     nodes = [
         Change(kind=data["kind"], label=data["label"], began=began, node=node)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import check_day
 from adminlaw.graph.paths import container, in_span, instrument_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.graph.weighing import Prevailing, Weigh
@@ -26,6 +25,7 @@ from adminlaw.rulebook import (
     Rulebook,
     load_rulebook,
 )
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -123,11 +123,11 @@ def conflicts(
         rulebook: The rules on what prevails; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《立法法》第九十八条至第一百零三条、第一百零五条、第一百零六条.
     """
-    check_day(as_of)
+    plain_day(as_of)
     scale = Weigh(graph, rulebook or load_rulebook(), as_of)
     found = [
         Conflict(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import check_day, nodes_asked
+from adminlaw.graph.asking import nodes_asked
 from adminlaw.graph.paths import (
     Link,
     Path,
@@ -34,6 +34,7 @@ from adminlaw.graph.schema import DEPENDS_ON_TARGET, Continuity, EdgeKind, NodeK
 from adminlaw.graph.walking import Reach, walk
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -190,7 +191,7 @@ def impact(graph: Graph, what: str, *, as_of: date) -> Impact:
         AmbiguousTitleError: several do.
         VersionError: no version of that day is on the graph.
         UnknownProvisionError: it has no such article.
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《立法法》第一百一十六条 (clearance), 《行政处罚法》第十五条.
 
@@ -200,7 +201,7 @@ def impact(graph: Graph, what: str, *, as_of: date) -> Impact:
     >>> "rule:penalty.decide" in [each.node for each in found]
     True
     """
-    check_day(as_of)
+    plain_day(as_of)
     asked = nodes_asked(graph, what, as_of)
     starts = tuple(dict.fromkeys(_with_amended(graph, asked, as_of)))
     walks = _walks(graph, starts, as_of)

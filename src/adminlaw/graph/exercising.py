@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from adminlaw.findings import Status
-from adminlaw.graph.asking import check_day, record_node
+from adminlaw.graph.asking import record_node
 from adminlaw.graph.exercise_answers import ExerciseAnswer, ExerciseFinding
 from adminlaw.graph.holding import bodies_of, rights_of
 from adminlaw.graph.paths import in_edges, in_span, instrument_of, out_edges
@@ -28,6 +28,7 @@ from adminlaw.rulebook import (
     RuleVersion,
     load_rulebook,
 )
+from adminlaw.spans import plain_day
 from adminlaw.statutes import InstrumentKind
 
 if TYPE_CHECKING:
@@ -99,12 +100,12 @@ def exercise_authority(
 
     Raises:
         UnknownRecordError: the graph has no such power.
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《行政处罚法》第十七条至第二十四条, 《行政许可法》第二十三条至第二十五条,
     《行政强制法》第十七条.
     """
-    check_day(as_of)
+    plain_day(as_of)
     node = record_node(graph, NodeKind.POWER, power)
     return _Judge(graph, node, as_of, {}).answer(rulebook or load_rulebook())
 
@@ -122,12 +123,12 @@ def exercise_authorities(
         rulebook: The rules on who may; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《行政处罚法》第十七条至第二十四条, 《行政许可法》第二十三条至第二十五条,
     《行政强制法》第十七条.
     """
-    check_day(as_of)
+    plain_day(as_of)
     law = rulebook or load_rulebook()
     rights: dict[str, list[str]] = {}
     for node, data in graph.nodes(data=True):

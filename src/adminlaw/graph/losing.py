@@ -19,7 +19,6 @@ from attrs import frozen
 
 from adminlaw.errors import Lang
 from adminlaw.findings import Status
-from adminlaw.graph.asking import check_day
 from adminlaw.graph.creating import creation_authority
 from adminlaw.graph.losses import Loss, LostBasis, bases_of, loss_of
 from adminlaw.graph.paths import (
@@ -33,6 +32,7 @@ from adminlaw.graph.schema import BasisRole, EdgeKind, NodeKind
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
 from adminlaw.rulebook import Rulebook, load_rulebook
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -154,7 +154,7 @@ def orphans(
         rulebook: The rules on creation; those that ship, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
 
     Source: 《行政处罚法》第三十八条第一款, 《行政许可法》第十七条,
     《行政强制法》第十条第四款.
@@ -163,7 +163,7 @@ def orphans(
     >>> len(orphans(legal_basis_graph(), as_of=date(2025, 6, 30)))
     0
     """
-    check_day(as_of)
+    plain_day(as_of)
     walk = _Walk(graph, as_of, tuple(kinds), rulebook or load_rulebook())
     walk.judge()
     walk.carry()

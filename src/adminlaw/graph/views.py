@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
-from adminlaw.errors import SpanError
-from adminlaw.spans import DateSpan, is_day
+from adminlaw.spans import DateSpan, plain_day
 
 if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
@@ -40,7 +39,7 @@ def in_force(graph: Graph, day: date, *, doubtful: bool = False) -> Graph:
         A frozen graph; its ``copy()`` is a plain one.
 
     Raises:
-        SpanError: *day* is not a plain day.
+        NotADayError: *day* is not a plain day.
 
     Source: 《立法法》第六十一条 (from when a text is law).
 
@@ -51,8 +50,7 @@ def in_force(graph: Graph, day: date, *, doubtful: bool = False) -> Graph:
     >>> list(in_force(graph, change))
     ['version:甲@2021-01-22']
     """
-    if not is_day(day):
-        raise SpanError(day, day)
+    plain_day(day)
     # Made as networkx makes views of its own, so that what it does with those, such
     # as copying, reversing or narrowing them, it does with this one.
     raw: Any = graph

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 import networkx as nx
 from attrs import frozen
 
-from adminlaw.errors import SpanError, UnknownCodeError
+from adminlaw.errors import UnknownCodeError
 from adminlaw.graph.schema import EdgeKind
 from adminlaw.graph.views import doubted
-from adminlaw.spans import is_day
+from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
@@ -134,7 +134,7 @@ def walk(  # noqa: PLR0913 - each is a fact or an option of the question
         depth: How many edges to go at most; None for as far as they lead.
 
     Raises:
-        SpanError: *day* is not a plain day.
+        NotADayError: *day* is not a plain day.
         NodeNotFound: a start is not on the graph (from networkx).
         UnknownCodeError: a way is neither ``back`` nor ``forth``.
 
@@ -145,8 +145,7 @@ def walk(  # noqa: PLR0913 - each is a fact or an option of the question
     >>> walk(graph, ["provision:甲#5"], date(2021, 7, 15), steps=steps).path("power:p1")
     ('provision:甲#5', 'power:p1')
     """
-    if not is_day(day):
-        raise SpanError(day, day)
+    plain_day(day)
     raw: Any = graph
     # Nothing was in force before the first day of the calendar.
     ended = day if also_ended and day > date.min else None

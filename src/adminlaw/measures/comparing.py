@@ -51,12 +51,18 @@ class Cell:
     def text(self, lang: Lang = "zh") -> str:
         """Return the value, a dash, or why what is there is not comparable."""
         if self.value is None or self.reason:
-            told = self.reason in _UNLIKE
-            return f"—（{self.reason.text(lang)}）" if told and self.reason else "—"
+            if self.reason in _UNLIKE:
+                return f"—{_aside(self.reason.text(lang), lang)}"
+            return "—"
         said = self.value.shown(lang)
         if self.difference is None:
             return said
-        return f"{said}（{self.difference:+}{_points(self.value, lang)}）"
+        change = f"{self.difference:+}{_points(self.value, lang)}"
+        return f"{said}{_aside(change, lang)}"
+
+
+def _aside(text: str, lang: Lang) -> str:
+    return f"（{text}）" if lang == "zh" else f" ({text})"
 
 
 def _points(value: IndicatorValue, lang: Lang) -> str:

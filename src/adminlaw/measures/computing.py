@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from adminlaw.errors import UnknownIndicatorError
-from adminlaw.graph.asking import check_day
+from adminlaw.errors import UnknownIndicatorError, check_given
 from adminlaw.measures.definitions import (
     Definitions,
     IndicatorDefinition,
@@ -21,7 +20,7 @@ from adminlaw.measures.viewing import View
 from adminlaw.model import Register
 from adminlaw.periods.calendars import WorkCalendar, work_calendar
 from adminlaw.rulebook import Rulebook, load_rulebook
-from adminlaw.spans import DateSpan
+from adminlaw.spans import DateSpan, plain_day
 
 
 def indicators(  # noqa: PLR0913 - each is an option of the question
@@ -45,7 +44,8 @@ def indicators(  # noqa: PLR0913 - each is an option of the question
         calendar: The working days; as published, by default.
 
     Raises:
-        SpanError: *as_of* is no day.
+        FieldTypeError: *register* is no register.
+        NotADayError: *as_of* is no day.
         UnknownIndicatorError: one of *ids* is no indicator; it names those near it.
 
     Source: the definition of each (``IndicatorDefinition.source``); most are our own.
@@ -66,13 +66,14 @@ def indicators(  # noqa: PLR0913 - each is an option of the question
     >>> rate.text("en").removeprefix("reconsideration ")
     'conclusion rate: 95.56%; 43 / 45; the cases concluded in the period stand in'
     """
+    check_given("indicators", "register", register, Register)
     asked = register.period if period is None else period
     given = asked.last_day if asked and as_of is None else as_of
     maker = Maker(
         view=View(
             register=register,
             asked=asked,
-            given=None if given is None else check_day(given),
+            given=None if given is None else plain_day(given),
             law=rulebook or load_rulebook(),
             calendar=calendar or work_calendar(),
         ),

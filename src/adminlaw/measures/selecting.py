@@ -29,6 +29,7 @@ from adminlaw.model import (
     Activity,
     Event,
     EventKind,
+    Power,
     case_state,
     first,
     when,
@@ -195,13 +196,30 @@ _ENDINGS = frozenset({EventKind.REPEALED, EventKind.LAPSED})
 
 
 def _in_force(record: Any, view: View) -> Truth:  # noqa: ANN401
-    """Tell whether a record is in force: within its days, and not ended by an event."""
+    """Tell whether a record is in force: within its days, and not ended by an event.
+
+    Whether a power still counts while it is suspended no rule says; it stays open.
+    """
     if record.valid is None:
         return None
     events = getattr(record, "events", ())  # what is derived from records has none
     ended = [each for each in events if each.kind in _ENDINGS]
     over = either(happened(each, view.as_of) for each in ended)
-    return both(view.as_of in record.valid, negated(over))
+    stands = both(view.as_of in record.valid, negated(over))
+    return both(stands, None) if _is_suspended(record, view) else stands
+
+
+def _is_suspended(record: Any, view: View) -> bool:  # noqa: ANN401
+    """Tell whether a power may be suspended on the day that is looked at."""
+    if not isinstance(record, Power):
+        return False
+    turns = [
+        each
+        for each in record.events
+        if each.kind in {EventKind.SUSPENDED, EventKind.RESUMED}
+        and happened(each, view.as_of) is not False
+    ]
+    return bool(turns) and turns[-1].kind is EventKind.SUSPENDED
 
 
 def _in_time(event: Event, select: Select, view: View) -> Truth:

@@ -121,12 +121,12 @@ class Register:
         return html_table(f"登记簿：{self.label.zh}", ("类别", "记录数"), rows)
 
     def __repr__(self) -> str:
-        sizes = ", ".join(
-            f"{name}={len(getattr(self, name))}"
+        sizes = (
+            f", {name}={len(getattr(self, name))}"
             for name in COLLECTIONS
             if getattr(self, name)
         )
-        return f"Register(id={self.id!r}, {sizes})"
+        return f"Register(id={self.id!r}{''.join(sizes)})"
 
 
 def _collections() -> dict[str, type[Any]]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,7 @@ from adminlaw.periods.notices import (
     is_weekday,
 )
 from adminlaw.periods.published import YearDays, notice_year
+from adminlaw.spans import is_day
 
 _YEAR_KEYS: Final = {
     "year": int,
@@ -152,7 +153,7 @@ class _Reader:
         for number, piece in enumerate(each["breaks"]):
             days.days_off.update(self._break(piece, f"{place}.breaks[{number}]"))
         for number, day in enumerate(each.get("working", ())):
-            if _is_day(day):
+            if is_day(day):
                 days.working.add(day)
             else:
                 where = f"{place}.working[{number}]"
@@ -196,7 +197,7 @@ class _Reader:
             kind = keys.get(key)
             if kind is None:
                 self._refuse(f"{place}.{key}", "", "已知的键", "a known key")
-            elif not (_is_day(held) if kind is date else type(held) is kind):
+            elif not (is_day(held) if kind is date else type(held) is kind):
                 received = type(held).__name__
                 self._refuse(f"{place}.{key}", received, kind.__name__, kind.__name__)
         return len(self.problems) == found
@@ -248,7 +249,3 @@ def _named(name: str) -> Label:
     known = {label.zh: label for label in labels.values()} | dict(labels)
     parts = name.replace(",", "、").split("、")
     return joined([known.get(each, Label(each, each)) for each in parts])
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)

@@ -17,11 +17,11 @@ from typing import Final, Literal, TypeAlias
 from attrs import frozen
 
 from adminlaw.errors import FieldValueError, Lang
-from adminlaw.graph.asking import check_day
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.model import Case, CaseKind, CaseState, Register, case_state
 from adminlaw.model.events import latest_possible
 from adminlaw.plots.bars import Bars, Group, counted, gathered, one_of
+from adminlaw.spans import plain_day
 
 MOST_PERIODS: Final = 24
 """More periods are refused: their numbers would stand on each other."""
@@ -145,14 +145,14 @@ def load_of(  # noqa: PLR0913 - each is an option of the question
 
     Raises:
         FieldValueError: there is no case, or there are more periods.
-        SpanError: *as_of* or *since* is no day.
+        NotADayError: *as_of* or *since* is no day.
     """
     one_of("by", by, _STEPS)
     cases = cases_of(given, kind)
-    lives = _lives(cases, check_day(as_of))
+    lives = _lives(cases, plain_day(as_of))
     if not lives:
         raise FieldValueError("cases", 0, "至少一件有日期的案件", "a case with a day")
-    first = check_day(since) if since else min(each.since for each in lives)
+    first = plain_day(since) if since else min(each.since for each in lives)
     numbers = range(_number(first, by), _number(as_of, by) + 1)
     if not 0 < len(numbers) <= most:
         zh = f"1至{most}期（可用 since= 或更长的 by= 缩短，或用 most= 放宽）"
@@ -235,10 +235,10 @@ def outcomes_of(
 
     Raises:
         FieldValueError: *by* is neither.
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
     """
     one_of("by", by, ("kind", "year"))
-    check_day(as_of)
+    plain_day(as_of)
     cases = cases_of(given, kind)
     lives = [(each, life_of(each, as_of)) for each in cases]
     wholes: dict[LabelledEnum | int, list[Case]] = {}

@@ -54,7 +54,7 @@ def case_load_chart(  # noqa: PLR0913 - each is an option of the question
 
     Raises:
         FieldValueError: no case has a day, or there are more periods.
-        SpanError: *as_of* or *since* is no day.
+        NotADayError: *as_of* or *since* is no day.
         MissingExtraError: altair is not installed.
 
     >>> from adminlaw.model import Event, EventKind
@@ -93,7 +93,7 @@ def outcomes_chart(  # noqa: PLR0913 - each is an option of the question
 
     Raises:
         FieldValueError: no case is closed, or there are more bars.
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
         MissingExtraError: altair is not installed.
     """
     bars = outcomes_of(cases, by=by, as_of=as_of, kind=kind).checked(most)
@@ -181,7 +181,7 @@ def powers_chart(  # noqa: PLR0913 - each is an option of the question
 
     Raises:
         FieldValueError: there is no power, or there are more bars.
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
         MissingExtraError: altair is not installed.
     """
     bars = powers_of(powers, by=by, register=register, as_of=as_of, most=members)

@@ -16,7 +16,6 @@ from attrs import frozen
 
 from adminlaw.clearance.cycles import MEASURES, ClearancePartition
 from adminlaw.errors import FieldValueError
-from adminlaw.graph.asking import check_day
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.labels import Label
 from adminlaw.model import (
@@ -43,6 +42,7 @@ from adminlaw.plots.bars import (
     one_of,
     told_apart,
 )
+from adminlaw.spans import plain_day
 
 Clearance: TypeAlias = (
     ClearancePartition | ClearanceCycle | Mapping[ClearanceOutcome, int]
@@ -233,7 +233,7 @@ def powers_of(
 
     Raises:
         FieldValueError: *by* is none of these, or *most* is too small.
-        SpanError: *as_of* is no day.
+        NotADayError: *as_of* is no day.
     """
     one_of("by", by, ("kind", "level", "department"))
     if most < 2:  # noqa: PLR2004 - one department and the others
@@ -243,7 +243,7 @@ def powers_of(
     holders: Holders = {each.id: each for each in authorities}
     powers = given.powers if isinstance(given, Register) else tuple(given)
     if as_of is not None:
-        check_day(as_of)
+        plain_day(as_of)
         spans = ((each, days_in_force(each)) for each in powers)
         powers = tuple(each for each, days in spans if days and as_of in days)
     groups = {
