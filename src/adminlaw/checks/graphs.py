@@ -127,6 +127,16 @@ def _fallen(end: str, lost: Mapping[str, Orphan], context: Context) -> list[Orph
     return [lost[each] for each in (end, *rights) if each in lost]
 
 
+_ONE_STANDS = Label(
+    "至少有一个依据有效，另有依据不成立或者未能核对",
+    "at least one basis is in force; others are not or could not be looked up",
+)
+
+_OF_OTHER_RANK = Label(
+    "依据有效，其位阶另行检查", "its basis is in force; its rank is judged apart"
+)
+
+
 @check(
     "P201",
     zh="职权依据有效",
@@ -139,8 +149,12 @@ def basis_stands(item: Based, context: Context) -> Outcome:
     """Judge that a power rests on something in force; one sound basis is enough."""
     orphan = item.orphan
     # The rank is asked only of a basis that stands; it is for another check.
-    if orphan is None or not orphan.whole or Loss.RANK in orphan.losses:
-        return passed(Label("依据有效", "its basis is in force"), _told(orphan))
+    if orphan is None:
+        return passed(Label("依据有效", "its basis is in force"))
+    if Loss.RANK in orphan.losses:
+        return passed(_OF_OTHER_RANK, _told(orphan))
+    if not orphan.whole:
+        return passed(_ONE_STANDS, _told(orphan))
     facts = _told(orphan)
     if item.roots & _FALSE:
         return failed(Label("依据已失效或者不存在", "its basis does not stand"), facts)
@@ -152,10 +166,8 @@ def basis_stands(item: Based, context: Context) -> Outcome:
     )
 
 
-def _told(orphan: Orphan | None) -> dict[str, str]:
+def _told(orphan: Orphan) -> dict[str, str]:
     """Return the reasons and the bases that are lost, as facts."""
-    if orphan is None:
-        return {}
     reasons = dict.fromkeys(each.loss.zh for each in orphan.lost)
     named = dict.fromkeys(each.link.end_label for each in orphan.lost if each.link)
     facts = {"reason": "、".join(reasons)}

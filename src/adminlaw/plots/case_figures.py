@@ -213,8 +213,11 @@ def load_figure(load: CaseLoad, pen: Pen) -> Figure:
         Patch(facecolor=BAR, edgecolor=INK, label=pen.says(RECEIVED)),
         Patch(facecolor=DARK, edgecolor=INK, hatch="///", label=pen.says(CONCLUDED)),
     ]
-    place = {"loc": "lower right", "bbox_to_anchor": (1, 1), "ncols": 2}
-    upper.legend(handles=marks, prop=pen.of(8), frameon=False, **place)
+    # Inside, above the columns: over the axes it would meet a long title.
+    upper.set_ylim(0, upper.get_ylim()[1] * _ROOM)
+    upper.legend(
+        handles=marks, prop=pen.of(8), frameon=False, loc="upper right", ncols=2
+    )
     upper.set_ylabel(pen.says(CASES))
     lower.set_ylabel(pen.says(STOCK))
     long = len(load.loads[0].period) > len("2024")

@@ -40,6 +40,8 @@ FAMILIES: Final = (
 )
 """How the names of fonts with Chinese characters begin, the first one preferred."""
 
+_SHIPPED: Final = "DejaVu Sans"
+
 
 def chinese_font(font: str | Path | None = None) -> FontProperties | None:
     """Return a font with Chinese characters; None where none is installed.
@@ -54,10 +56,15 @@ def chinese_font(font: str | Path | None = None) -> FontProperties | None:
     if font is None:
         found = (name for each in FAMILIES for name in names if name.startswith(each))
         name = next(found, None)
-        return FontProperties(family=name) if name else None
+        return _family(name) if name else None
     if Path(font).is_file():
         return FontProperties(fname=str(font))
     if str(font) in names:
-        return FontProperties(family=str(font))
+        return _family(str(font))
     expected = ("已安装字体的名称或字体文件", "an installed font, or the file of one")
     raise FieldValueError("font", str(font), *expected)
+
+
+def _family(name: str) -> FontProperties:
+    """Return a font; letters and digits that it lacks come from matplotlib's own."""
+    return FontProperties(family=[name, _SHIPPED])
