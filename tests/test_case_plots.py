@@ -720,7 +720,7 @@ def test_a_clock_without_an_end_is_words_only() -> None:
 
 
 def test_the_share_of_nothing_is_nothing() -> None:
-    """A group of zeros is drawn as such: what part of nothing nothing is, is not said."""
+    """A group of zeros is drawn, and no share of nothing is said."""
     bar = Bar(key="a", name=Label("甲", "a"), number=0)
     (row,) = Group(key="", name=Label("", ""), bars=(bar,)).rows("en")
     assert (row["share"], row["text"]) == (None, "0")

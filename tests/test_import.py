@@ -150,7 +150,9 @@ FACTS: dict[str, object] = {
     "object": date(2021, 7, 15),
     "tuple[Problem, ...]": (PROBLEM, PROBLEM),
     "tuple[str, ...]": ("code", "label"),
+    "tuple[str, ...] | None": ("code",),
     "tuple[str, str]": ("中文", "English"),
+    "Mapping[str, str]": {"办结率": "cases.concluded"},
 }
 """A fact of each type that an error carries."""
 

@@ -21,6 +21,7 @@ from adminlaw.measures import (
     Published,
     shipped_definitions,
 )
+from adminlaw.measures import gaps as gaps_module
 from adminlaw.measures import viewing as view_module
 from adminlaw.measures.counting import ALSO
 from adminlaw.measures.definitions import (
@@ -49,7 +50,7 @@ HELD = shipped_definitions()
 KINDS = {
     "clocks": view_module.CaseClock,
     "verdicts": view_module.ClearedDocument,
-    "clearance_intervals": view_module.ClearanceGap,
+    "clearance_intervals": gaps_module.ClearanceGap,
     "moves": view_module.MovedPower,
     "days": view_module.PeriodDays,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import attrs
@@ -19,12 +20,16 @@ from adminlaw.measures import (
     shipped_definitions,
 )
 from adminlaw.measures.definitions import IndicatorKind
+from adminlaw.measures.gaps import gaps_of
 from adminlaw.model import (
     Authority,
     AuthorityKind,
     Case,
     CaseKind,
     CaseOutcome,
+    ClearanceCycle,
+    ClearanceOutcome,
+    ClearanceScope,
     Document,
     DocumentKind,
     Event,
@@ -33,7 +38,9 @@ from adminlaw.model import (
     FilingDirection,
     Register,
     Task,
+    Verdict,
 )
+from adminlaw.model.identities import DocumentId
 from adminlaw.register import read_register
 from adminlaw.spans import DateSpan
 from tests.measure_registers import EXAMPLES, case, record, register
@@ -279,3 +286,44 @@ def test_members_of_the_model_city_make_the_whole() -> None:
         assert sum(each.value or 0 for each in found.members(key)) == whole
     shares = found.members("powers.kind_shares")
     assert sum(each.exact or 0 for each in shares) == 100
+
+
+# --- The interval between clearances --------------------------------------------------
+
+_FIRST = date(2021, 1, 1)
+RETAINED = Verdict(document=DocumentId("d"), outcome=ClearanceOutcome.RETAINED)
+
+
+def _cleared(key: str, begin: int, length: int) -> ClearanceCycle:
+    """Return a clearance that may have ended on each of some days after the first."""
+    since = _FIRST + timedelta(begin)
+    return record(
+        ClearanceCycle,
+        id=key,
+        scope=ClearanceScope.NORMATIVE,
+        period=DateSpan(since, since + timedelta(length)),
+        verdicts=(RETAINED,),
+    )
+
+
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4)), max_size=4),
+    today=st.integers(0, 12),
+)
+def test_the_interval_of_clearances_is_bounded_by_every_way_it_may_have_been(
+    spans: list[tuple[int, int]], today: int
+) -> None:
+    """Each end on each of its days, those after the as-of day left out."""
+    cycles = [_cleared(f"c{at}", *each) for at, each in enumerate(spans)]
+    found = list(gaps_of(cycles, _FIRST + timedelta(today)))
+    gaps = set()
+    for ends in product(*(range(at, at + length) for at, length in spans)):
+        past = sorted(end for end in ends if end <= today)
+        if len(past) > 1:
+            gaps.add(past[-1] - past[-2])
+    if sum(at + length - 1 <= today for at, length in spans) < 2:
+        assert found == []  # it is not sure that there were two
+    else:
+        assert [each.days for each in found] == [
+            Amount(Fraction(min(gaps)), Fraction(max(gaps)))
+        ]

@@ -142,6 +142,7 @@ class NotADayError(SpanError):
 
     def __init__(self, day: object) -> None:
         super().__init__(day, day)
+        self.args = (day,)  # what a copy of it is made of
         self.day = day
 
 

@@ -17,7 +17,14 @@ from cyclopts import Parameter
 from adminlaw.cli.audits import Files
 from adminlaw.cli.terminal import FOUND, WRITTEN, refused, unusable
 from adminlaw.errors import AdminLawError, Lang
-from adminlaw.forms import Form, compare_years, fill, read_form, write_form
+from adminlaw.forms import (
+    Form,
+    FormReport,
+    compare_years,
+    fill,
+    read_form,
+    write_form,
+)
 from adminlaw.frames import write_table
 from adminlaw.labels import Label
 from adminlaw.measures import Indicators, indicators
@@ -27,6 +34,9 @@ from adminlaw.spans import DateSpan
 
 _UNSAID: Final = Label(
     "填报须有 --form 和 --year", "to fill a form needs --form and --year"
+)
+_NO_REGISTER: Final = Label(
+    "--authority 须与 --register 同用", "--authority goes with --register"
 )
 _REFUSED: Final = Label(
     "没有可以计算的指标；--refusals 列出各项理由",
@@ -116,6 +126,7 @@ def form_command(
     year: int | None = None,
     before: Path | None = None,
     register: Path | None = None,
+    authority: str | None = None,
     lang: Lang = "zh",
     format: Literal["text", "json"] = "text",  # noqa: A002
 ) -> int:
@@ -134,22 +145,23 @@ def form_command(
         is told by the file.
     register:
         Fill the form from this register instead of reading it; with --form and --year.
+    authority:
+        With --register, the id of the body that reports; the whole register by default.
     lang:
         Language of messages: zh or en.
     format:
         What is printed: text for people, or the form as json for programs.
     """
-    if register is not None and (year is None or not form):
-        return refused(_UNSAID.text(lang))
+    unsaid = register is not None and (year is None or not form)
+    if unsaid or (register is None and authority is not None):
+        return refused((_UNSAID if unsaid else _NO_REGISTER).text(lang))
     try:
         earlier = None if before is None else read_form(before)
         if register is None:
             made = read_form(file, form or None, year=year)
         else:
-            made = fill(form, read_register(register), year or 0)
-        reports = [made.check()]
-        if earlier is not None:
-            reports.append(compare_years(_in_year(earlier, made.year), made))
+            made = fill(form, read_register(register), year or 0, authority=authority)
+        reports = _reports(made, earlier)
         if register is not None:
             write_form(made, file)
     except AdminLawError as error:
@@ -166,6 +178,13 @@ def form_command(
     for each in made.problems:
         print(each.text(lang), file=sys.stderr)
     return FOUND if made.problems or any(each.failed for each in reports) else 0
+
+
+def _reports(made: Form, earlier: Form | None) -> list[FormReport]:
+    """Return what its rules say of a form, and what the year before does."""
+    if earlier is None:
+        return [made.check()]
+    return [made.check(), compare_years(_in_year(earlier, made.year), made)]
 
 
 def _in_year(earlier: Form, year: int | None) -> Form:

@@ -56,6 +56,11 @@ _NOT_ASKED = Label("不适用", "does not apply")
 _EQUAL = Label("两边相等", "both sides are equal")
 _UNEQUAL = Label("两边不相等", "the sides are not equal")
 _NO_TEXT = Label("没有正文，无从核对", "no text was given")
+_LOOSE = Label(
+    "正文有此类数字，但所在句未说明所指",
+    "the text does not say of what its numbers are",
+)
+_ENDS = r"[。；;！!？?\n]"
 _UNSAID = Label("正文未提及此数", "the text does not say this number")
 
 
@@ -181,35 +186,64 @@ def _address(name: str) -> Address:
 
 
 def _text(rule: MatrixRule, form: Filled, _law: Rulebook | None) -> Outcome:
-    """Compare what the text says with the table; a number said once is enough."""
+    """Compare what the text says with the table.
+
+    A number counts where its sentence says of what it is. One that no such word stands
+    with proves nothing; nor do several, of which the table has one: which of them is
+    meant is unsaid.
+    """
     keys = [rule.text] if rule.text else list(form.texts)
     text = "\n".join(form.texts.get(key, "") for key in keys)
     if not text.strip():
-        return not_applicable(_NO_TEXT)
-    said = [
-        Decimal(re.sub(r"[,，]", "", each)) for each in re.findall(rule.pattern, text)
-    ]
-    if not said:
-        return not_applicable(_UNSAID)
+        return not_assessable(_NO_TEXT)
+    stated, loose = stated_in(text, rule)
+    if not stated:
+        return _unclear(_LOOSE, loose) if loose else not_applicable(_UNSAID)
     address = _address(rule.whole[0])
     cell = form.seek(address)
     undecided = undecidable([cell])
     if undecided is not None:
         return undecided
-    number = cell.number or Decimal(0)
-    label = label_of(form.layout, address)
-    words = "、".join(map(_shown, said)), ", ".join(map(_shown, said))
-    steps = (Step(Label("正文", "text"), words[1]), Step(label, _shown(number)))
-    if number in said:
-        return passed(Label("正文与表格一致", "text and table agree"), steps=steps)
-    return failed(
-        Label(
-            f"正文为 {words[0]}，表格为 {_shown(number)}",
-            f"the text says {words[1]}, the table {_shown(number)}",
-        ),
-        {"stated": words[1], "whole": _shown(number)},
-        steps,
+    return _held_against(
+        stated, cell.number or Decimal(0), label_of(form.layout, address)
     )
+
+
+def stated_in(
+    text: str, rule: MatrixRule
+) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
+    """Return the numbers that a text says of a rule, and those it says of nothing."""
+    stated, loose = list[Decimal](), list[Decimal]()
+    for sentence in re.split(_ENDS, text):
+        numbers = re.findall(rule.pattern, sentence)
+        known = not rule.near or any(each in sentence for each in rule.near)
+        (stated if known else loose).extend(
+            Decimal(re.sub(r"[,，]", "", each)) for each in numbers
+        )
+    return tuple(dict.fromkeys(stated)), tuple(dict.fromkeys(loose))
+
+
+def _held_against(
+    stated: tuple[Decimal, ...], number: Decimal, label: Label
+) -> Outcome:
+    said = ", ".join(map(_shown, stated))
+    steps = (Step(Label("正文", "text"), said), Step(label, _shown(number)))
+    if stated == (number,):
+        return passed(Label("正文与表格一致", "text and table agree"), steps=steps)
+    facts = {"stated": said, "whole": _shown(number)}
+    message = Label(
+        f"正文为 {'、'.join(map(_shown, stated))}，表格为 {_shown(number)}",
+        f"the text says {said}, the table {_shown(number)}",
+    )
+    if number in stated:
+        return not_assessable(message, facts, steps)
+    return failed(message, facts, steps)
+
+
+def _unclear(reason: Label, numbers: tuple[Decimal, ...]) -> Outcome:
+    said = ", ".join(map(_shown, numbers))
+    facts = {"stated": said}
+    return not_assessable(reason, facts, (Step(Label("正文", "text"), said),))
 
 
 def _section(rule: MatrixRule, form: Filled, _law: Rulebook | None) -> Outcome:

@@ -40,6 +40,7 @@ class Form:
         authority: The body that reports.
         cells: Its cells by table, row and column; what is missing is blank.
         texts: Parts of the report's text by key, such as ``six``.
+        scope: Whose records it counts, where it was filled in from a register.
         source: The file that it was read from, or the register.
         problems: What could not be read; not compared.
         layout: The empty form, which follows from ``id``.
@@ -64,6 +65,7 @@ class Form:
     authority: str = ""
     cells: Mapping[Address, Cell] = field(factory=dict, hash=False)
     texts: Mapping[str, str] = field(factory=dict, hash=False)
+    scope: Label | None = field(default=None, eq=False)
     source: str = field(default="", eq=False)
     problems: tuple[Problem, ...] = field(default=(), eq=False)
     layout: Layout = field(eq=False, repr=False)
@@ -157,8 +159,10 @@ class Form:
         zh = " ".join(
             part for part in (self.authority, f"{year}年度" if year else "") if part
         )
-        en = " ".join(part for part in (self.authority, str(year)) if part)
-        return Label(f"{zh} {own.zh}".strip(), f"{own.en} {en}".strip())
+        parts = (own.en, self.authority, str(year))
+        return Label(
+            f"{zh} {own.zh}".strip(), ", ".join(each for each in parts if each)
+        )
 
     def json(self) -> dict[str, Any]:
         """Return the form as plain data for ``json.dumps``.
@@ -174,7 +178,12 @@ class Form:
         for (table, row, column), cell in self.cells.items():
             tables.setdefault(table, {}).setdefault(row, {})[column] = _plain(cell)
         notes = [
-            {"cell": list(address), "zh": cell.note.zh, "en": cell.note.en}
+            {
+                "cell": list(address),
+                "zh": cell.note.zh,
+                "en": cell.note.en,
+                **({"records": list(cell.records)} if cell.records else {}),
+            }
             for address, cell in self.cells.items()
             if cell.note is not None
         ]
@@ -182,6 +191,7 @@ class Form:
             "form": self.id,
             "year": self.year,
             "authority": self.authority,
+            "scope": {"zh": self.scope.zh, "en": self.scope.en} if self.scope else None,
             "source": self.source,
             "tables": tables,
             "texts": dict(self.texts),

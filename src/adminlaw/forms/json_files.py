@@ -35,6 +35,7 @@ class JsonForm:
     layout: Layout
     year: int | None = None
     authority: str = ""
+    scope: Label | None = None
     cells: dict[Address, Cell] = field(factory=dict)
     texts: dict[str, str] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
@@ -115,9 +116,16 @@ def _notes(notes: object, found: JsonForm) -> None:
                 cell = found.cells.get((place[0], place[1], place[2]))
                 if cell is not None:
                     address = place[0], place[1], place[2]
-                    found.cells[address] = evolve(cell, note=Label(zh, en))
+                    found.cells[address] = evolve(
+                        cell, note=Label(zh, en), records=_ids(each.get("records"))
+                    )
             case _:
                 found.refuse("$.notes", Label("cell、zh、en", "cell, zh and en"), "")
+
+
+def _ids(read: object) -> tuple[str, ...]:
+    members = read if isinstance(read, list) else []
+    return tuple(each for each in members if isinstance(each, str))
 
 
 def _problem(file: str, zh: str, en: str) -> Problem:
@@ -164,6 +172,11 @@ def _facts(read: Mapping[str, Any], found: JsonForm) -> None:
         found.year = year
     if isinstance(authority, str):
         found.authority = authority
+    match read.get("scope"):
+        case {"zh": str(zh), "en": str(en)}:
+            found.scope = Label(zh, en)
+        case _:
+            pass  # it is a note for readers
     texts = read.get("texts", {})
     if isinstance(texts, dict):
         found.texts = {

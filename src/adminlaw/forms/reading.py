@@ -28,6 +28,7 @@ from adminlaw.tables.opening import read_grids
 ABOUT = "说明"
 """The sheet on which a written form says what it is."""
 FORM, YEAR, AUTHORITY, TEXT = "表式", "年度", "填报机关", "正文："
+SCOPE = "统计范围"
 
 
 def read_form(
@@ -42,7 +43,9 @@ def read_form(
 
     Args:
         path: JSON, a workbook, a page, or delimited text.
-        form: Id of a layout, or a layout; None to tell by the file.
+        form: Id of a layout, or a layout; None to tell by the file. A table of names
+            and numbers has to say what it is of, in the name of the file or the sheet
+            or above the numbers.
         year: The year reported on, where the file does not say.
         authority: The body that reports, where the file does not say.
         texts: Parts of the report's text by key, such as ``six``.
@@ -57,7 +60,7 @@ def read_form(
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     file = Path(folder, "2019.csv")
+    ...     file = Path(folder, "行政复议2019.csv")
     ...     _ = file.write_text("省份,数量\n广东,31392\n总计,31392\n", "utf-8")
     ...     found = read_form(file, year=2019)
     >>> found.id, found.value("regions", "广东", "accepted")
@@ -92,6 +95,7 @@ def _of_json(file: Path, layout: Layout | None) -> Form | None:
         authority=read.authority,
         cells=read.cells,
         texts=read.texts,
+        scope=read.scope,
         problems=tuple(read.problems),
     )
 

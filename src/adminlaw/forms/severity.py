@@ -40,12 +40,24 @@ def heaviest(forms: Iterable[PowerForm], profile: str | Layout) -> PowerForm | N
     >>> heaviest((PowerForm.FINE, PowerForm.OTHER_PENALTY), "2019")
     PowerForm.FINE
     """
-    ranks = _ranks(profile_of(profile))
-    kinds = [each for each in forms if each in _PENALTIES]
+    layout = profile_of(profile)
+    ranks, penalties = _ranks(layout), kinds_of(_table(layout))
+    kinds = [each for each in forms if each.code in penalties]
     named = [each for each in kinds if each.code in ranks]
     if named:
         return max(named, key=lambda each: ranks[each.code])
     return PowerForm.OTHER_PENALTY if kinds else None
+
+
+def kinds_of(table: MatrixTable) -> frozenset[str]:
+    """Return the kinds of acts that a table counts: those it names, or its columns'.
+
+    >>> table = profile_of("2019").table(PENALTIES)
+    >>> "employment_ban" in kinds_of(table), "sealing" in kinds_of(table)
+    (True, False)
+    """
+    own = (code for column in table.columns for code in column.codes)
+    return frozenset(table.kinds or own)
 
 
 def columns_of(form: PowerForm, layout: Layout) -> tuple[MatrixColumn, ...]:
@@ -90,24 +102,3 @@ def _ranks(layout: Layout) -> dict[str, int]:
         for code in column.codes if column else ():
             found[code] = rank
     return found
-
-
-_PENALTIES = frozenset(
-    {
-        PowerForm.WARNING,
-        PowerForm.PUBLIC_CRITICISM,
-        PowerForm.FINE,
-        PowerForm.CONFISCATION,
-        PowerForm.LICENCE_SUSPENSION,
-        PowerForm.DOWNGRADING,
-        PowerForm.LICENCE_REVOCATION,
-        PowerForm.BUSINESS_LICENCE_REVOCATION,
-        PowerForm.RESTRICTION_OF_BUSINESS,
-        PowerForm.SUSPENSION_OF_BUSINESS,
-        PowerForm.CLOSURE,
-        PowerForm.EMPLOYMENT_BAN,
-        PowerForm.DETENTION,
-        PowerForm.OTHER_PENALTY,
-    }
-)
-"""The kinds of penalty of 《行政处罚法》第九条 among the forms of powers."""

@@ -1,28 +1,45 @@
-"""Write a yearly form: JSON, or a workbook with a sheet for each table (报表写出).
+"""Write a yearly form: JSON, or a workbook that looks like the form (报表写出).
 
-What is written is read again as the same form. A workbook has Chinese headings, typed
-numbers, and a sheet that says which form it is and why cells are blank.
+What is written is read again as the same form. A workbook has the titles, headings and
+labels of the official form, typed numbers, and a sheet that says which form it is and
+why cells are blank.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import date
-from decimal import Decimal
+from collections.abc import Mapping
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from adminlaw.errors import FieldValueError, MissingExtraError
+from adminlaw.forms.explaining import explain
 from adminlaw.forms.form import Form
-from adminlaw.forms.reading import ABOUT, AUTHORITY, FORM, TEXT, YEAR
-from adminlaw.tables.matrices import Cell, CellKind, MatrixTable, label_of
+from adminlaw.forms.pages import Page
+from adminlaw.forms.reading import ABOUT
+from adminlaw.tables.matrices import MatrixTable
 
-_DIGITS: Final = 15
-_NAME: Final = 28  # characters of the name of a sheet, beside its number
+_NAME: Final = 31  # characters that the name of a sheet may have
 _FORBIDDEN: Final = str.maketrans("", "", "[]:*?/\\'")
-_WIDTH: Final = 14
+_CELL: Final = {"border": 1, "valign": "vcenter", "text_wrap": True}
+_STYLES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
+    {
+        "title": {
+            "bold": True,
+            "font_size": 14,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+        },
+        "line": {"align": "left", "valign": "vcenter", "text_wrap": True},
+        "head": {**_CELL, "bold": True, "align": "center"},
+        "label": {**_CELL, "align": "left"},
+        "number": {**_CELL, "align": "center"},
+    }
+)
 
 
 def write_form(form: Form, path: str | Path) -> Path:
@@ -37,7 +54,9 @@ def write_form(form: Form, path: str | Path) -> Path:
         MissingExtraError: xlsxwriter is not installed.
 
     >>> from tempfile import TemporaryDirectory
+    >>> from decimal import Decimal
     >>> from adminlaw.forms.reading import read_form
+    >>> from adminlaw.tables.matrices import Cell
     >>> cells = {("fees", "fees", "amount"): Cell.of(Decimal("1.5"))}
     >>> form = Form(id="disclosure-2021", year=2023, cells=cells)
     >>> with TemporaryDirectory() as folder:
@@ -65,79 +84,20 @@ def _workbook(form: Form) -> bytes:
         raise MissingExtraError("xlsxwriter", "xlsx") from None
     content = BytesIO()
     book = library.Workbook(content, {"in_memory": True})
-    bold = book.add_format({"bold": True, "text_wrap": True, "align": "center"})
-    for number, table in enumerate(form.layout.tables, 1):
-        name = table.label.zh.translate(_FORBIDDEN)[:_NAME]
-        sheet = book.add_worksheet(f"{number} {name}")
-        sheet.set_column(0, 0, 3 * _WIDTH)
-        sheet.set_column(1, len(table.columns) * len(table.rows), _WIDTH)
-        if table.across:
-            _across(sheet, table, form, bold)
-        else:
-            _rows(sheet, table, form, bold)
-    _about(book.add_worksheet(ABOUT), form)
+    styles = {name: book.add_format(style) for name, style in _STYLES.items()}
+    for number, tables in enumerate(_sheets(form), 1):
+        first = tables[0]
+        name = first.heading or f"{number} {first.label.zh}"
+        sheet = book.add_worksheet(name.translate(_FORBIDDEN)[:_NAME])
+        Page(sheet, styles).write(form, tables)
+    explain(Page(book.add_worksheet(ABOUT), styles), form)
     book.close()
     return content.getvalue()
 
 
-def _rows(sheet: Any, table: MatrixTable, form: Form, bold: Any) -> None:  # noqa: ANN401 - published without types
-    head = table.folded[0] if table.folded else table.label.zh
-    sheet.write_string(0, 0, head, bold)
-    for at, column in enumerate(table.columns, 1):
-        sheet.write_string(0, at, column.label.zh, bold)
-    for down, (row, label) in enumerate(form.rows_of(table).items(), 1):
-        sheet.write_string(down, 0, label.zh)
-        for at, column in enumerate(table.columns, 1):
-            _put(sheet, (down, at), form.cell(table.key, row, column.key))
-    sheet.freeze_panes(1, 1)
-
-
-def _across(sheet: Any, table: MatrixTable, form: Form, bold: Any) -> None:  # noqa: ANN401 - published without types
-    """Write groups side by side, their names over their columns."""
-    at, width = 1, len(table.columns)
-    for row in table.rows:
-        if width > 1:
-            sheet.merge_range(0, at, 0, at + width - 1, row.label.zh, bold)
-        for column in table.columns:
-            sheet.write_string(1, at, column.label.zh, bold)
-            _put(sheet, (2, at), form.cell(table.key, row.key, column.key))
-            at += 1
-    sheet.freeze_panes(2, 1)
-
-
-def _put(sheet: Any, place: tuple[int, int], cell: Cell) -> None:  # noqa: ANN401 - published without types
-    if cell.kind is CellKind.NOT_APPLICABLE:
-        sheet.write_string(*place, "/")
-    elif isinstance(cell.value, date):
-        sheet.write_string(*place, cell.value.isoformat())
-    elif cell.value is not None:
-        number = _number(cell.value)
-        if isinstance(number, str):
-            sheet.write_string(*place, number)
-        else:
-            sheet.write_number(*place, number)
-
-
-def _number(value: Decimal) -> float | str:
-    """Return a number, or its digits where a double would lose some."""
-    number = float(value)
-    exact = len(value.as_tuple().digits) <= _DIGITS
-    return number if exact and Decimal(repr(number)) == value else format(value, "f")
-
-
-def _about(sheet: Any, form: Form) -> None:  # noqa: ANN401 - published without types
-    said = [
-        (FORM, form.id),
-        (YEAR, "" if form.year is None else str(form.year)),
-        (AUTHORITY, form.authority),
-        *((f"{TEXT}{key}", text) for key, text in form.texts.items()),
-    ]
-    notes = [
-        (f"空白或存疑：{label_of(form.layout, address).zh}", cell.note.zh)
-        for address, cell in form.cells.items()
-        if cell.note is not None
-    ]
-    for row, (name, text) in enumerate([*said, *notes]):
-        sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, text)
-    sheet.set_column(0, 1, 3 * _WIDTH)
+def _sheets(form: Form) -> list[tuple[MatrixTable, ...]]:
+    """Return the tables of each sheet: those under one heading stand together."""
+    found: dict[str, list[MatrixTable]] = {}
+    for table in form.layout.tables:
+        found.setdefault(table.heading or table.key, []).append(table)
+    return [tuple(each) for each in found.values()]

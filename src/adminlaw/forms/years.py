@@ -55,7 +55,7 @@ def compare_years(before: Form, after: Form) -> FormReport:
     return FormReport(
         label=Label(
             f"{after.authority} {years} {label.zh}".strip(),
-            f"{label.en} {after.authority} {years}",
+            ", ".join(each for each in (label.en, after.authority, years) if each),
         ),
         judgements=tuple(judgements),
     )

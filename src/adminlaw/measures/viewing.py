@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,14 +16,13 @@ from attrs import define, field, frozen
 
 from adminlaw.clearance.owning import days_of, division_of
 from adminlaw.clocks import Clock, ClockState, clock_rules, timeline
-from adminlaw.graph.lives import clearance_day
 from adminlaw.labels import Label, Modality
-from adminlaw.measures.amounts import Amount
+from adminlaw.measures.gaps import gaps_of
 from adminlaw.model import (
     COLLECTIONS,
     Case,
     CaseKind,
-    ClearanceCycle,
+    CaseOutcome,
     ClearanceScope,
     Filing,
     Headcount,
@@ -67,6 +64,7 @@ class CaseClock:
     rule: str
     state: str | None
     days: DateSpan | None
+    withdrawn: bool = False
 
 
 @frozen
@@ -78,14 +76,6 @@ class ClearedDocument:
     outcome: str
     in_population: bool
     days: DateSpan | None
-
-
-@frozen
-class ClearanceGap:
-    """The days between the last two clearances."""
-
-    id: str
-    days: Amount
 
 
 @frozen
@@ -267,6 +257,7 @@ def _clocks(view: View) -> Iterator[CaseClock]:
                     rule=clock.rule,
                     state=None if clock.state in _OPEN else clock.state.code,
                     days=_end_of(clock),
+                    withdrawn=case.outcome is CaseOutcome.WITHDRAWN,
                 )
 
 
@@ -318,27 +309,6 @@ def _verdicts(view: View) -> Iterator[ClearedDocument]:
             )
 
 
-def _gaps(view: View) -> Iterator[ClearanceGap]:
-    """Yield the days between the last two clearances, if there were two."""
-    ended = sorted(_ended(view), key=lambda each: (each[1][1], each[0].id))
-    for (_, before), (cycle, last) in list(pairwise(ended))[-1:]:
-        least = Fraction(max(0, (last[0] - before[1]).days))
-        most = Fraction((last[1] - before[0]).days)
-        yield ClearanceGap(id=cycle.id, days=Amount(least, most))
-
-
-def _ended(view: View) -> Iterator[tuple[ClearanceCycle, tuple[date, date]]]:
-    for cycle in view.register.clearance_cycles:
-        if cycle.scope is not ClearanceScope.NORMATIVE:
-            continue
-        days = days_of(cycle)
-        known = days is not None and date.min < days[0]
-        # A clearance of which only numbers are held has no day of its own.
-        exact = clearance_day(cycle) is not None or bool(cycle.verdicts)
-        if days is not None and known and exact and days[1] <= view.as_of:
-            yield cycle, days
-
-
 def _moves(view: View) -> Iterator[MovedPower]:
     for each in view.register.transfers:
         for power in dict.fromkeys(each.powers):
@@ -362,7 +332,9 @@ _DERIVED: Final[Mapping[str, Callable[[View], Iterator[Any]]]] = MappingProxyTyp
     {
         "clocks": _clocks,
         "verdicts": _verdicts,
-        "clearance_intervals": _gaps,
+        "clearance_intervals": lambda view: gaps_of(
+            view.register.clearance_cycles, view.as_of
+        ),
         "moves": _moves,
         "days": _days,
     }

@@ -10,6 +10,7 @@ from adminlaw.forms.filling.counting import Sheet
 from adminlaw.forms.filling.disclosure import fill_disclosure
 from adminlaw.forms.filling.enforcement import fill_enforcement
 from adminlaw.forms.filling.others import fill_reconsideration, fill_report
+from adminlaw.forms.filling.scoping import only_body, scope_of
 from adminlaw.forms.form import Form
 from adminlaw.model import Authority, Register
 from adminlaw.tables.matrices import Layout, load_layout
@@ -42,9 +43,15 @@ def fill(
         form: Id of a layout, such as ``disclosure-2021``, or a layout.
         register: The records.
         year: The calendar year reported on.
-        authority: Register id of the body that reports; None for the whole register.
+        authority: Register id of the body that reports; None for the whole register,
+            of which records of bodies above its place or outside it are left out.
+
+    Returns:
+        The form; ``scope`` says whose records it counts. A year that the period of
+        the register does not wholly cover is not counted.
 
     Raises:
+        UnknownRecordError: the register has no such body.
         UnknownCodeError: there is no such layout, or none that is filled in.
 
     >>> from adminlaw.labels import Label
@@ -57,14 +64,16 @@ def fill(
     filler = _FILLERS.get(layout.id.split("-")[0])
     if filler is None:
         raise UnknownCodeError(layout.id, "Form", tuple(_FILLERS))
+    body = None if authority is None else register.find(Authority, authority)
     sheet = Sheet(layout=layout, register=register, year=year, authority=authority)
     filler(sheet)
-    body = register.get(Authority, authority)
+    only = body or only_body(register)
     return Form(
         id=layout.id,
         layout=layout,
         year=year,
-        authority=body.name if body else "",
+        authority=only.name if only else "",
         cells=sheet.cells,
+        scope=scope_of(register, only),
         source=register.id,
     )

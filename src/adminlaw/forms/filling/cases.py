@@ -6,7 +6,9 @@ from typing import Final
 
 from adminlaw.forms.filling.counting import Sheet, Sure, before, both, earliest, in_span
 from adminlaw.forms.filling.counting import negated as no
+from adminlaw.forms.filling.outcomes import ended
 from adminlaw.model import Case, Event, EventKind
+from adminlaw.tables.matrices import MatrixRow
 
 RECEIPT: Final = (EventKind.RECEIVED, EventKind.REQUESTED, EventKind.REGISTERED)
 ACCEPTANCE: Final = (EventKind.ACCEPTED, EventKind.OPENED)
@@ -52,3 +54,18 @@ def open_at(
 def mine(sheet: Sheet, case: Case, holds: Sure) -> Sure:
     """Return whether it holds of a case of the body that reports."""
     return both(sheet.mine(case.handler), holds)
+
+
+def decided(sheet: Sheet, case: Case, row: MatrixRow) -> Sure:
+    """Tell whether a case was decided in the year by the body that reports.
+
+    A row may name the outcomes with which a case counts, or those with which it does
+    not; where it names some, a case of no outcome has to say the kinds of its act.
+    """
+    if ended(case, row.unless):
+        return False
+    stated: Sure = True
+    if row.outcomes:
+        stated = ended(case, row.outcomes)
+        stated = True if stated is None and case.forms else stated
+    return both(mine(sheet, case, happened(sheet, case, DECISION)), stated)

@@ -12,8 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from adminlaw.forms.filling.scoping import is_foreign
 from adminlaw.labels import Label
 from adminlaw.model import (
     Case,
@@ -45,19 +46,30 @@ _AT_LEAST = Label(
     "the register does not declare these records complete: there may be more",
 )
 NOT_HELD: Final = Label("登记簿不记载此项", "the register does not hold this")
+NOT_FILLED: Final = Label("未由本库填报", "not filled in by this library")
+_UNCOVERED: Final = Label(
+    "登记簿的期间未覆盖该年度全年，不计数",
+    "the period of the register does not cover the whole year: nothing is counted",
+)
 
 
 @define
 class Count:
-    """Records that count for a cell, and those that do not say."""
+    """Records that count for a cell, and those that do not say.
+
+    Attributes:
+        sure: How many count.
+        unsure: Ids of those that do not say, each once.
+    """
 
     sure: int = 0
-    unsure: int = 0
+    unsure: dict[str, None] = field(factory=dict)
 
-    def add(self, holds: Sure) -> None:
-        """Count a record."""
+    def add(self, holds: Sure, record: str) -> None:
+        """Count a record by its id."""
         self.sure += holds is True
-        self.unsure += holds is None
+        if holds is None:
+            self.unsure[record] = None
 
 
 @define
@@ -74,11 +86,18 @@ class Sheet:
     year: int
     authority: str | None = None
     cells: dict[Address, Cell] = field(factory=dict)
+    _foreign: dict[str, bool] = field(init=False, factory=dict)
 
     @property
     def span(self) -> DateSpan:
         """The days of the year."""
         return DateSpan.year(self.year)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the register covers all days of the year, or says no period."""
+        period = self.register.period
+        return period is None or period.covers(self.span)
 
     def cases(self, *kinds: CaseKind) -> tuple[Case, ...]:
         """Return the cases of some kinds that the body handles, or may handle."""
@@ -89,43 +108,75 @@ class Sheet:
         )
 
     def mine(self, body: str | None) -> Sure:
-        """Tell whether a record is one of the body that reports."""
+        """Tell whether a record is one of the body that reports.
+
+        Of the whole register it is, unless its body stands above the place or outside.
+        """
         if self.authority is None:
-            return True
+            return body is None or not self._is_foreign(body)
         return None if body is None else body == self.authority
 
-    def put(self, address: Address, count: Count, *, kind: str) -> None:
-        """Fill in a count of records of a kind."""
-        self.cells[address] = self._cell(count, kind=kind)
+    def _is_foreign(self, body: str) -> bool:
+        if body not in self._foreign:
+            self._foreign[body] = is_foreign(self.register, body)
+        return self._foreign[body]
 
-    def blank(self, address: Address, reason: Label = NOT_HELD) -> None:
+    def put(self, address: Address, count: Count, *, kind: str) -> None:
+        """Fill in a count of records of a kind; not where the form has no such cell."""
+        if self._has(address):
+            self.cells[address] = self._cell(count, kind=kind)
+
+    def _has(self, address: Address) -> bool:
+        table = self.layout.table(address[0])
+        return table is not None and table.column(address[2]) is not None
+
+    def blank(self, address: Address, reason: Label | None = None) -> None:
         """Leave a cell blank, and say why; a cell that is filled in stays."""
-        self.cells.setdefault(address, Cell.of(None, reason))
+        table, column = self.layout.place(address)
+        row = table.row(address[1])
+        held = column.held and (row is None or row.held)
+        why = reason or (NOT_FILLED if held else NOT_HELD)
+        self.cells.setdefault(address, Cell.of(None, why))
 
     def put_amount(
-        self, address: Address, amounts: Iterable[Money | None], *, kind: str
+        self,
+        address: Address,
+        amounts: Iterable[tuple[str, Money | None]],
+        *,
+        kind: str,
     ) -> None:
-        """Fill in a sum of money in the unit of the column, exactly."""
-        found = tuple(amounts)
-        count = Count(sum(each is not None for each in found), found.count(None))
+        """Fill in a sum of money in the unit of the column, exactly.
+
+        Args:
+            address: The cell.
+            amounts: Ids of records with their amounts, None where unsaid.
+            kind: Of which kind of record they are.
+        """
+        if not self._has(address):
+            return
+        count, total = Count(), Decimal(0)
+        for record, amount in amounts:
+            count.add(None if amount is None else True, record)
+            total += amount.yuan if amount is not None else 0
         cell = self._cell(count, kind=kind)
         if cell.number is None:
             self.cells[address] = cell
             return
         table, column = self.layout.place(address)
-        total = sum((each.yuan for each in found if each is not None), Decimal(0))
         in_wan = table.unit_of(column).code == "wan_yuan"
         self.cells[address] = Cell.of(_in_wan(total) if in_wan else total, cell.note)
 
     def _cell(self, count: Count, *, kind: str) -> Cell:
         complete = kind in self.register.complete
+        if not self.covered:
+            return Cell.of(None, _UNCOVERED)
         if count.unsure:
-            number = count.unsure
+            number = len(count.unsure)
             reason = Label(
                 f"{number} 条记录未载明是否计入",
                 f"{number} records do not say whether they count",
             )
-            return Cell.of(None, reason)
+            return evolve(Cell.of(None, reason), records=tuple(count.unsure))
         if not count.sure and not complete:
             return Cell.of(None, _INCOMPLETE)
         return Cell.of(count.sure, None if complete else _AT_LEAST)
@@ -180,7 +231,7 @@ def counted(records: Iterable[Case], holds: Callable[[Case], Sure]) -> Count:
     """Return how many cases count, and how many do not say."""
     count = Count()
     for each in records:
-        count.add(holds(each))
+        count.add(holds(each), each.id)
     return count
 
 

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 from adminlaw.forms.filling.cases import (
     CLOSING,
-    DECISION,
     RECEIPT,
+    decided,
     happened,
     mine,
     open_at,
@@ -33,29 +33,24 @@ from adminlaw.forms.filling.counting import (
     linked,
     negated,
 )
+from adminlaw.forms.filling.outcomes import ended_so
 from adminlaw.model import (
     Case,
     CaseKind,
-    CaseOutcome,
     Document,
     DocumentMention,
     EventKind,
 )
-from adminlaw.tables.matrices import TOTAL, ColumnContent, MatrixRow, MatrixTable
+from adminlaw.tables.matrices import (
+    TOTAL,
+    ColumnContent,
+    MatrixColumn,
+    MatrixRow,
+    MatrixTable,
+)
 
-_ISSUE = (EventKind.SIGNED, EventKind.ADOPTED, EventKind.NUMBERED, EventKind.PUBLISHED)
-_END = (EventKind.REPEALED, EventKind.LAPSED)
 _OWN = frozenset(
     {DocumentMention.CONTAINER, DocumentMention.ISSUED, DocumentMention.REVISED}
-)
-_NO_DECISION = frozenset(
-    {
-        CaseOutcome.NOT_PENALISED,
-        CaseOutcome.TRANSFERRED,
-        CaseOutcome.TERMINATED,
-        CaseOutcome.WITHDRAWN,
-        CaseOutcome.NO_VIOLATION,
-    }
 )
 
 
@@ -80,7 +75,7 @@ def fill_disclosure(sheet: Sheet) -> None:
 
 
 def _documents(sheet: Sheet, table: MatrixTable) -> None:
-    judges: dict[str, Callable[[Sheet, Document], Sure]] = {
+    judges: dict[str, Callable[[Sheet, Document, MatrixColumn], Sure]] = {
         "issued": _issued,
         "made": _issued,
         "repealed": _repealed,
@@ -89,28 +84,37 @@ def _documents(sheet: Sheet, table: MatrixTable) -> None:
     }
     for row in table.rows:
         documents = [
-            each
+            (each, own)
             for each in sheet.register.documents
-            if each.kind and each.kind.code in row.codes and _own(sheet, each)
+            if each.kind
+            and each.kind.code in row.codes
+            and (own := _own(sheet, each)) is not False
         ]
         for column in table.columns:
             judge = judges.get(column.key)
             if judge is None:
                 continue
             count = Count()
-            for each in documents:
-                count.add(judge(sheet, each))
+            for each, own in documents:
+                count.add(both(own, judge(sheet, each, column)), each.id)
             sheet.put((table.key, row.key, column.key), count, kind=DOCUMENTS)
 
 
-def _own(sheet: Sheet, document: Document) -> bool:
+def _own(sheet: Sheet, document: Document) -> Sure:
     """Tell whether a document is one of the body, not one that it only cites."""
-    by_body = sheet.authority is None or sheet.authority in document.issuers
-    return by_body and (not document.mentions or bool(_OWN & {*document.mentions}))
+    if document.mentions and not _OWN & {*document.mentions}:
+        return False
+    if not document.issuers:
+        return sheet.mine(None)
+    return any(sheet.mine(each) for each in document.issuers)
 
 
-def _issued(sheet: Sheet, document: Document) -> Sure:
-    event = earliest(document.events, _ISSUE)
+def _kinds(codes: tuple[str, ...]) -> tuple[EventKind, ...]:
+    return tuple(map(EventKind.of, codes))
+
+
+def _issued(sheet: Sheet, document: Document, column: MatrixColumn) -> Sure:
+    event = earliest(document.events, _kinds(column.events))
     if event is None:
         since = document.valid.since if document.valid else None
         # What took effect before the year was issued before it.
@@ -118,13 +122,13 @@ def _issued(sheet: Sheet, document: Document) -> Sure:
     return in_span(event, sheet.span)
 
 
-def _published(sheet: Sheet, document: Document) -> Sure:
-    event = earliest(document.events, (EventKind.PUBLISHED,))
+def _published(sheet: Sheet, document: Document, column: MatrixColumn) -> Sure:
+    event = earliest(document.events, _kinds(column.events))
     return None if event is None else in_span(event, sheet.span)
 
 
-def _repealed(sheet: Sheet, document: Document) -> Sure:
-    event = earliest(document.events, _END)
+def _repealed(sheet: Sheet, document: Document, column: MatrixColumn) -> Sure:
+    event = earliest(document.events, _kinds(column.events))
     if event is not None:
         return in_span(event, sheet.span)
     if document.valid is None:
@@ -133,11 +137,11 @@ def _repealed(sheet: Sheet, document: Document) -> Sure:
     return until is not None and until in sheet.span
 
 
-def _in_force(sheet: Sheet, document: Document) -> Sure:
+def _in_force(sheet: Sheet, document: Document, column: MatrixColumn) -> Sure:
     last = sheet.span.last_day
     if last is None or document.valid is None:
         return None
-    event = earliest(document.events, _END)
+    event = earliest(document.events, _kinds(column.ends))
     ended = before(event, last + timedelta(days=1))
     return both(last in document.valid, negated(ended))
 
@@ -146,16 +150,9 @@ def _decisions(sheet: Sheet, table: MatrixTable) -> None:
     for row in table.rows:
         if not row.codes:
             continue
-        kinds = tuple(map(CaseKind.of, row.codes))
-        count = counted(sheet.cases(*kinds), lambda case: decided(sheet, case))
+        cases = sheet.cases(*map(CaseKind.of, row.codes))
+        count = counted(cases, lambda case, row=row: decided(sheet, case, row))  # type: ignore[misc]
         sheet.put((table.key, row.key, "decisions"), count, kind=CASES)
-
-
-def decided(sheet: Sheet, case: Case) -> Sure:
-    """Tell whether a case was decided in the year by the body that reports."""
-    if case.outcome in _NO_DECISION:
-        return False
-    return mine(sheet, case, happened(sheet, case, DECISION))
 
 
 def _fees(sheet: Sheet, table: MatrixTable) -> None:
@@ -164,15 +161,17 @@ def _fees(sheet: Sheet, table: MatrixTable) -> None:
     )
     if column is None:
         return
-    charged = [
-        case
-        for case in sheet.cases(CaseKind.CHARGE)
-        if decided(sheet, case) is not False
+    row = table.rows[0]
+    judged = [
+        (case, decided(sheet, case, row))
+        for case in sheet.cases(*map(CaseKind.of, row.codes))
     ]
-    amounts = (
-        case.amount if decided(sheet, case) is True else None for case in charged
-    )
-    sheet.put_amount((table.key, table.rows[0].key, column.key), amounts, kind=CASES)
+    amounts = [
+        (case.id, case.amount if sure else None)
+        for case, sure in judged
+        if sure is not False
+    ]
+    sheet.put_amount((table.key, row.key, column.key), amounts, kind=CASES)
 
 
 def _requests(sheet: Sheet, table: MatrixTable) -> None:
@@ -181,8 +180,8 @@ def _requests(sheet: Sheet, table: MatrixTable) -> None:
         holds = _membership(sheet, row)
         judged = [(case, mine(sheet, case, holds(case))) for case in cases]
         whole = Count()
-        for _, sure in judged:
-            whole.add(sure)
+        for case, sure in judged:
+            whole.add(sure, case.id)
         for column in table.columns:
             address = table.key, row.key, column.key
             if column.key == TOTAL:
@@ -190,7 +189,7 @@ def _requests(sheet: Sheet, table: MatrixTable) -> None:
                 continue
             count = Count()
             for case, sure in judged:
-                count.add(both(sure, _of_kind(case, column.codes, table)))
+                count.add(both(sure, _of_kind(case, column.codes, table)), case.id)
             sheet.put(address, count, kind=CASES)
 
 
@@ -236,24 +235,19 @@ def _remedies(sheet: Sheet, table: MatrixTable) -> None:
             (case, both(sheet.mine(case.respondent), happened(sheet, case, CLOSING)))
             for case in cases
         ]
-        known = {code for each in table.columns for code in each.codes}
         for column in table.columns:
             count = Count()
             if column.key == "pending":
                 count = pending
             elif column.key == TOTAL:
-                for _, sure in ended:
-                    count.add(sure)
-                count = Count(count.sure + pending.sure, count.unsure + pending.unsure)
+                for case, sure in ended:
+                    count.add(sure, case.id)
+                unsure = {**count.unsure, **pending.unsure}
+                count = Count(count.sure + pending.sure, unsure)
             else:
                 for case, sure in ended:
-                    count.add(both(sure, _ended_so(case, column.codes, known)))
+                    count.add(both(sure, ended_so(case, column, table)), case.id)
             sheet.put((table.key, row.key, column.key), count, kind=CASES)
-
-
-def _ended_so(case: Case, codes: tuple[str, ...], known: set[str]) -> Sure:
-    code = case.outcome.code if case.outcome else ""
-    return code in codes if code in known else None
 
 
 def _of_remedy(sheet: Sheet, remedy: str) -> Iterator[Case]:

@@ -7,9 +7,16 @@ compulsory measures is left open, since no source says how it counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from adminlaw.forms.filling.cases import ACCEPTANCE, RECEIPT, happened, mine, received
+from adminlaw.forms.filling.cases import (
+    ACCEPTANCE,
+    RECEIPT,
+    decided,
+    happened,
+    mine,
+    received,
+)
 from adminlaw.forms.filling.counting import (
     CASES,
     Count,
@@ -22,33 +29,20 @@ from adminlaw.forms.filling.counting import (
     linked,
     negated,
 )
-from adminlaw.forms.filling.disclosure import decided
+from adminlaw.forms.filling.outcomes import ended, lost_on_appeal
 from adminlaw.forms.severity import PENALTIES, columns_of, heaviest
 from adminlaw.model import (
     Case,
     CaseKind,
-    CaseOutcome,
     EventKind,
     PowerForm,
     has_trait,
 )
 from adminlaw.model.traits import Trait
 from adminlaw.money import Money
-from adminlaw.tables.matrices import TOTAL
+from adminlaw.tables.matrices import TOTAL, MatrixColumn, MatrixRow
 
-_CORRECTED = frozenset(
-    {
-        CaseOutcome.REVOKED,
-        CaseOutcome.CHANGED,
-        CaseOutcome.CONFIRMED_UNLAWFUL,
-        CaseOutcome.CONFIRMED_INVALID,
-        CaseOutcome.ORDERED,
-    }
-)
-_GRANTED = frozenset({CaseOutcome.GRANTED, CaseOutcome.PARTLY_GRANTED})
-_REFUSED = frozenset({CaseOutcome.REFUSED})
-_COMPULSION = (CaseKind.COMPULSORY_MEASURE, CaseKind.COMPULSORY_ENFORCEMENT)
-
+LICENCES = "licences"
 _END = (EventKind.CONCLUDED, EventKind.DECIDED)
 
 Judge = Callable[[Case], Sure]
@@ -73,55 +67,78 @@ def _put(
     sheet.put((table, TOTAL, column), count, kind=CASES)
 
 
+def _row(sheet: Sheet, table: str) -> MatrixRow | None:
+    """Return the row that says which cases a table counts."""
+    found = sheet.layout.table(table)
+    return found.row(TOTAL) if found else None
+
+
+def _column(sheet: Sheet, table: str, column: str) -> MatrixColumn | None:
+    found = sheet.layout.table(table)
+    return found.column(column) if found else None
+
+
+def _of_row(sheet: Sheet, row: MatrixRow) -> tuple[Case, ...]:
+    return sheet.cases(*map(CaseKind.of, row.codes))
+
+
 def _licences(sheet: Sheet) -> None:
-    cases = sheet.cases(CaseKind.LICENCE)
+    row = _row(sheet, LICENCES)
+    if row is None:
+        return
+    cases = _of_row(sheet, row)
     judges: dict[str, Judge] = {
         "applied": lambda case: mine(sheet, case, received(sheet, case, RECEIPT)),
         "accepted": lambda case: mine(sheet, case, happened(sheet, case, ACCEPTANCE)),
-        "granted": lambda case: both(decided(sheet, case), _ended(case, _GRANTED)),
-        "refused": lambda case: both(decided(sheet, case), _ended(case, _REFUSED)),
     }
     for column, judge in judges.items():
-        _put(sheet, ("licences", column), cases, judge)
-
-
-def _ended(case: Case, outcomes: frozenset[CaseOutcome]) -> Sure:
-    return None if case.outcome is None else case.outcome in outcomes
-
-
-def _penalised(sheet: Sheet, case: Case) -> Sure:
-    """Tell whether a penalty was imposed in the year."""
-    if case.outcome is not None and case.outcome is not CaseOutcome.PENALISED:
-        return False
-    stated = True if case.outcome or case.forms else None
-    return both(decided(sheet, case), stated)
+        _put(sheet, (LICENCES, column), cases, judge)
+    table = sheet.layout.table(LICENCES)
+    for each in table.columns if table else ():
+        if each.outcomes:
+            _put(
+                sheet,
+                (LICENCES, each.key),
+                cases,
+                lambda case, each=each: both(  # type: ignore[misc]
+                    decided(sheet, case, row), ended(case, each.outcomes)
+                ),
+            )
 
 
 def _penalties(sheet: Sheet) -> None:
-    cases = sheet.cases(CaseKind.PENALTY)
-    judged = [(case, _penalised(sheet, case)) for case in cases]
-    counts: dict[str, Count] = {}
-    table = sheet.layout.table(PENALTIES)
-    for column in table.columns if table else ():
+    row, table = _row(sheet, PENALTIES), sheet.layout.table(PENALTIES)
+    if row is None or table is None:
+        return
+    judged = [(case, decided(sheet, case, row)) for case in _of_row(sheet, row)]
+    for column in table.columns:
         if column.codes:
-            counts[column.key] = _of_kind(sheet, judged, column.key)
-    for key, count in counts.items():
-        sheet.put((PENALTIES, TOTAL, key), count, kind=CASES)
-    whole = Count()
-    for _, sure in judged:
-        whole.add(sure)
-    sheet.put((PENALTIES, TOTAL, TOTAL), whole, kind=CASES)
-    amounts = [each for case, sure in judged if sure for each in _amounts(case)]
-    amounts += [None for _, sure in judged if sure is None]
+            count = _of_kind(sheet, judged, column.key)
+            sheet.put((PENALTIES, TOTAL, column.key), count, kind=CASES)
+    _put_judged(sheet, TOTAL, judged)
+    _procedures(sheet, judged)
+    amounts = [
+        (case.id, each) for case, sure in judged if sure for each in _amounts(case)
+    ]
+    amounts += [(case.id, None) for case, sure in judged if sure is None]
     sheet.put_amount((PENALTIES, TOTAL, "amount"), amounts, kind=CASES)
-    summary: Judge = lambda case: both(  # noqa: E731 - one of two that differ in a word
-        _penalised(sheet, case), has_trait(case, Trait.SUMMARY)
-    )
-    ordinary: Judge = lambda case: both(  # noqa: E731 - the other one
-        _penalised(sheet, case), negated(has_trait(case, Trait.SUMMARY))
-    )
-    _put(sheet, (PENALTIES, "simple"), cases, summary)
-    _put(sheet, (PENALTIES, "ordinary"), cases, ordinary)
+
+
+def _procedures(sheet: Sheet, judged: list[tuple[Case, Sure]]) -> None:
+    simple, ordinary = list[tuple[Case, Sure]](), list[tuple[Case, Sure]]()
+    for case, sure in judged:
+        summary = has_trait(case, Trait.SUMMARY)
+        simple.append((case, both(sure, summary)))
+        ordinary.append((case, both(sure, negated(summary))))
+    _put_judged(sheet, "simple", simple)
+    _put_judged(sheet, "ordinary", ordinary)
+
+
+def _put_judged(sheet: Sheet, column: str, judged: list[tuple[Case, Sure]]) -> None:
+    count = Count()
+    for case, sure in judged:
+        count.add(sure, case.id)
+    sheet.put((PENALTIES, TOTAL, column), count, kind=CASES)
 
 
 def _of_kind(sheet: Sheet, judged: list[tuple[Case, Sure]], column: str) -> Count:
@@ -131,9 +148,9 @@ def _of_kind(sheet: Sheet, judged: list[tuple[Case, Sure]], column: str) -> Coun
         kind = heaviest(case.forms, sheet.layout)
         keys = [each.key for each in columns_of(kind, sheet.layout)] if kind else []
         if not keys:
-            count.add(both(sure, None))
+            count.add(both(sure, None), case.id)
         elif column in keys:
-            count.add(sure if len(keys) == 1 else both(sure, None))
+            count.add(sure if len(keys) == 1 else both(sure, None), case.id)
     return count
 
 
@@ -158,46 +175,55 @@ def _reviewed_penalties(sheet: Sheet) -> None:
         (CaseKind.RECONSIDERATION, "reconsidered", "reconsideration_corrected"),
         (CaseKind.LITIGATION, "sued", "lost"),
     ):
-        cases = tuple(
-            case
-            for case in sheet.register.cases
-            if case.kind is kind
-            and sheet.mine(case.respondent) is not False
-            and any(
-                each.kind is CaseKind.PENALTY for each in linked(sheet.register, case)
-            )
-        )
-        _put(
-            sheet,
-            (PENALTIES, came),
-            cases,
-            lambda case: both(
-                sheet.mine(case.respondent), received(sheet, case, RECEIPT)
-            ),
-        )
-        _put(
-            sheet,
-            (PENALTIES, lost),
-            cases,
-            lambda case: both(
-                sheet.mine(case.respondent),
-                both(happened(sheet, case, _END), _ended(case, _CORRECTED)),
-            ),
-        )
+        _reviews(sheet, tuple(_over_penalties(sheet, kind)), came, lost)
+
+
+def _over_penalties(sheet: Sheet, kind: CaseKind) -> Iterator[Case]:
+    for case in sheet.register.cases:
+        if case.kind is kind and sheet.mine(case.respondent) is not False:
+            targets = linked(sheet.register, case)
+            if any(each.kind is CaseKind.PENALTY for each in targets):
+                yield case
+
+
+def _reviews(sheet: Sheet, cases: tuple[Case, ...], came: str, lost: str) -> None:
+    _put(
+        sheet,
+        (PENALTIES, came),
+        cases,
+        lambda case: both(sheet.mine(case.respondent), received(sheet, case, RECEIPT)),
+    )
+    column = _column(sheet, PENALTIES, lost)
+    if column is None:
+        return
+
+    def corrected(case: Case) -> Sure:
+        done = both(sheet.mine(case.respondent), happened(sheet, case, _END))
+        return both(done, _lost(sheet, case, column))
+
+    _put(sheet, (PENALTIES, lost), cases, corrected)
+
+
+def _lost(sheet: Sheet, case: Case, column: MatrixColumn) -> Sure:
+    """Tell whether an act did not stand; on appeal that follows from the case below."""
+    found = ended(case, column.outcomes)
+    if found is False and case.kind is CaseKind.LITIGATION:
+        return lost_on_appeal(case, sheet.register)
+    return found
 
 
 def _compulsion(sheet: Sheet) -> None:
-    table = sheet.layout.table("compulsion")
-    if table is None:
+    table, row = sheet.layout.table("compulsion"), _row(sheet, "compulsion")
+    if table is None or row is None:
         return
     known = frozenset(code for column in table.columns for code in column.codes)
-    judged = [(case, decided(sheet, case)) for case in sheet.cases(*_COMPULSION)]
+    judged = [(case, decided(sheet, case, row)) for case in _of_row(sheet, row)]
     for column in table.columns:
         if not column.codes:
             continue
         count = Count()
         for case, sure in judged:
-            count.add(both(sure, _measure(case, column.codes, known)))
+            count.add(both(sure, _measure(case, column.codes, known)), case.id)
         sheet.put((table.key, TOTAL, column.key), count, kind=CASES)
     _put(
         sheet,

@@ -6,9 +6,6 @@ tell cases apart surely enough; those columns stay blank.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-
 from adminlaw.forms.filling.cases import (
     ACCEPTANCE,
     CLOSING,
@@ -19,9 +16,10 @@ from adminlaw.forms.filling.cases import (
     received,
 )
 from adminlaw.forms.filling.counting import CASES, Sheet, Sure, both, counted
+from adminlaw.forms.filling.outcomes import ended_so
+from adminlaw.labels import Label
 from adminlaw.model import (
     Authority,
-    AuthorityKind,
     Case,
     CaseKind,
     Event,
@@ -31,7 +29,8 @@ from adminlaw.model import (
 )
 from adminlaw.tables.matrices import TOTAL, Cell, MatrixTable
 
-_CONGRESS = frozenset({AuthorityKind.CONGRESS, AuthorityKind.STANDING_COMMITTEE})
+_NO_DAY = Label("登记簿没有此日期", "the register has no such day")
+_DAYS = "days"
 
 
 def fill_reconsideration(sheet: Sheet) -> None:
@@ -76,27 +75,18 @@ def _outcomes(sheet: Sheet, table: MatrixTable) -> None:
     cases = [
         case for case in sheet.cases(CaseKind.RECONSIDERATION) if _counts(case, "")
     ]
-    known = Counter(code for each in table.columns for code in each.codes)
     for column in table.columns:
-        if not column.codes:
+        if not column.outcomes:
             continue
-        codes = column.codes
         count = counted(
             cases,
-            lambda case, codes=codes: mine(  # type: ignore[misc]
-                sheet, case, both(_concluded(sheet, case), _so(case, codes, known))
+            lambda case, column=column: mine(  # type: ignore[misc]
+                sheet,
+                case,
+                both(_concluded(sheet, case), ended_so(case, column, table)),
             ),
         )
         sheet.put((table.key, TOTAL, column.key), count, kind=CASES)
-
-
-def _so(case: Case, codes: tuple[str, ...], known: Mapping[str, int]) -> Sure:
-    """Tell whether a case ended so; unsaid where a form parts one outcome in two."""
-    code = case.outcome.code if case.outcome else ""
-    if code not in known:
-        return None
-    parted = known[code] > 1
-    return (None if parted else True) if code in codes else False
 
 
 def fill_report(sheet: Sheet) -> None:
@@ -106,7 +96,7 @@ def fill_report(sheet: Sheet) -> None:
             for event in report.events:
                 _day(sheet, event)
     for address in sheet.layout.addresses():
-        sheet.blank(address)
+        sheet.blank(address, _NO_DAY if address[0] == _DAYS else None)
 
 
 def _of_year(sheet: Sheet, report: PublishedReport) -> bool:
@@ -115,13 +105,19 @@ def _of_year(sheet: Sheet, report: PublishedReport) -> bool:
 
 
 def _day(sheet: Sheet, event: Event) -> None:
-    """Put the day of an event where it belongs; to whom a report went is its actor."""
-    row = ""
-    if event.kind is EventKind.PUBLISHED:
-        row = "published"
-    elif event.kind is EventKind.REPORTED:
-        body = sheet.register.get(Authority, event.actor)
-        if body is not None:
-            row = "congress" if body.kind in _CONGRESS else "upward"
-    if row and event.day is not None:
-        sheet.cells.setdefault(("days", row, "day"), Cell.of(event.day))
+    """Put the day of an event where it belongs; to whom a report went is its actor.
+
+    A row that counts kinds of bodies takes reports to one of them, and one that counts
+    none those to any other body.
+    """
+    table = sheet.layout.table(_DAYS)
+    body = sheet.register.get(Authority, event.actor)
+    if table is None or event.day is None:
+        return
+    rows = [each for each in table.rows if event.kind.code in each.events]
+    kind = body.kind.code if body is not None else ""
+    named = [each for each in rows if kind in each.codes]
+    for row in named or [each for each in rows if not each.codes]:
+        if body is not None or event.kind is not EventKind.REPORTED:
+            address = (_DAYS, row.key, "day")
+            sheet.cells.setdefault(address, Cell.of(event.day))

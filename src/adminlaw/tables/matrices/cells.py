@@ -43,6 +43,7 @@ class Cell:
         day: The day, for a cell that holds one.
         raw: How the source writes it; not compared.
         note: Why it is blank, or in doubt; not compared.
+        records: Register ids of the records for which it is blank; not compared.
 
     Raises:
         FieldValueError: the kind and what the cell holds do not fit.
@@ -56,6 +57,7 @@ class Cell:
     day: date | None = None
     raw: str = field(default="", eq=False)
     note: Label | None = field(default=None, eq=False)
+    records: tuple[str, ...] = field(default=(), eq=False)
 
     _repr_html_ = shown_as(
         "单元格", kind="类别", number="数值", day="日期", raw="原文", note="说明"

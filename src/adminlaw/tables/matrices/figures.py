@@ -7,7 +7,9 @@ become none. What became of each row is said, as of any table that is imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
 
 from adminlaw.labels import Label
 from adminlaw.model import Figure
@@ -71,15 +73,53 @@ def read_matrix(
 
 
 def best_layout(grids: Iterable[Grid], among: Iterable[Layout]) -> Layout | None:
-    """Return the layout that reads most cells and refuses fewest rows, or None."""
+    """Return the layout that reads most cells and refuses fewest rows, or None.
+
+    A table that is known by a word counts where the file, the sheet or a line above its
+    numbers has it: names and numbers alone are any table.
+    """
     sheets = tuple(map(Sheet, grids))
     best: tuple[tuple[int, int], Layout] | None = None
     for layout in among:
         located = locate_in(sheets, layout)
-        score = (len(located.cells) - len(located.problems), -len(located.problems))
-        if located.cells and (best is None or score > best[0]):
+        known = sum(each.count for each in _tables(located, sheets, layout))
+        score = (known - len(located.problems), -len(located.problems))
+        if known and (best is None or score > best[0]):
             best = score, layout
     return best[1] if best else None
+
+
+@frozen
+class _Stretch:
+    """The numbers of one table in one sheet; rows count from 0."""
+
+    table: str
+    sheet: str
+    first: int
+    count: int
+
+
+def _tables(
+    located: Located, sheets: tuple[Sheet, ...], layout: Layout
+) -> Iterator[_Stretch]:
+    """Yield the tables that were found and are known to be of the form."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for each in located.cells:
+        rows.setdefault((each.address[0], each.sheet), []).append(each.row)
+    for (table, sheet), found in rows.items():
+        stretch = _Stretch(table, sheet, min(found), len(found))
+        known = layout.table(table)
+        words = known.mentions if known else ()
+        if not words or any(each in _above(stretch, sheets) for each in words):
+            yield stretch
+
+
+def _above(stretch: _Stretch, sheets: tuple[Sheet, ...]) -> str:
+    """Return the names of the file and the sheet, and what stands above numbers."""
+    sheet = next(each for each in sheets if each.grid.sheet == stretch.sheet)
+    rows = sheet.grid.rows[: stretch.first]
+    texts = (plain_text(each) for row in rows for each in row)
+    return "\n".join((sheet.grid.file, sheet.grid.sheet, *texts)).casefold()
 
 
 def _figure(layout: Layout, found: Found, period: DateSpan | None) -> Figure:

@@ -63,7 +63,13 @@ class MatrixRow:
         excludes: Words that its label does not hold.
         aliases: Its keys in files of others.
         codes: Codes of records that it counts.
+        outcomes: Outcomes with which a case counts; empty where any other counts.
+        unless: Outcomes with which a case does not count.
+        events: Kinds of event whose day it holds.
+        held: Whether a register has a place for what it counts.
         parent: The heading that it stands under.
+        outer: The heading that stands over that one, or over the row itself.
+        printed: How it is printed, with its number; the label where empty.
         profiles: Profiles that have it; empty for all.
     """
 
@@ -73,7 +79,13 @@ class MatrixRow:
     excludes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    held: bool = True
     parent: str = ""
+    outer: str = ""
+    printed: str = ""
     profiles: tuple[str, ...] = ()
 
     _repr_html_ = shown_as("行", key="标识", label="名称", parent="上级")
@@ -86,6 +98,13 @@ class MatrixColumn:
     Attributes:
         synonyms: Headings by which it is known.
         under: Words of which the headings above it hold one, if it has any above.
+        outcomes: Outcomes of cases that it counts; ``@`` and an id for a set of
+            outcomes that indicators name by it.
+        events: Kinds of event of whose day it counts a record, the first that is there.
+        ends: Kinds of event with which a record leaves it.
+        held: Whether a register has a place for what it counts.
+        headings: What is printed over it, the outermost first.
+        printed: How it is printed below them; the label where empty.
         unit: What it counts, where that differs from the table.
         optional: Whether some forms leave it out.
         source: The provision that brought it, where one did.
@@ -97,6 +116,12 @@ class MatrixColumn:
     under: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    held: bool = True
+    headings: tuple[str, ...] = ()
+    printed: str = ""
     kind: ColumnContent = ColumnContent.COUNT
     unit: Unit | None = None
     optional: bool = False
@@ -112,6 +137,8 @@ class MatrixTable:
 
     Attributes:
         section: Number of the section of the report that it stands in.
+        heading: How that section is headed in print; tables of one share a sheet.
+        corner: What is printed over the labels of the rows.
         unit: What its numbers count.
         across: Whether its rows stand side by side, as groups of columns over a
             single row of numbers.
@@ -119,6 +146,10 @@ class MatrixTable:
             known beforehand.
         folded: Headings of the names, where pairs of a name and a number stand side by
             side.
+        mentions: Words of which one stands in the name of the file or sheet or over
+            its numbers, for a file to be taken for this form unasked; empty where the
+            headings say enough.
+        kinds: Kinds of acts that its decisions consist of; others are not counted.
     """
 
     key: str
@@ -127,10 +158,14 @@ class MatrixTable:
     rows: tuple[MatrixRow, ...] = ()
     columns: tuple[MatrixColumn, ...] = ()
     section: str = ""
+    heading: str = ""
+    corner: str = ""
     aliases: tuple[str, ...] = ()
     across: bool = False
     open_rows: bool = False
     folded: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
 
     _repr_html_ = shown_as(
@@ -161,10 +196,13 @@ class MatrixRule:
         parts: What it should equal; ``*`` for all rows but the whole.
         minus: What is taken off.
         pattern: For a text rule: how the text says the number.
+        near: Words of which the sentence holds one in which the text says the number;
+            empty where the pattern says enough.
         text: Key of the part of the text; empty for all of it.
         rule: Id of the rule of the rule book that sets a day.
         source: The provision or form that says so.
         status: How that source is known: ``read``, ``reported`` or ``recalled``.
+        profiles: Profiles that have it; empty for all.
     """
 
     id: str
@@ -179,8 +217,10 @@ class MatrixRule:
     minus: tuple[str, ...] = ()
     modality: Modality = Modality.DUTY
     pattern: str = ""
+    near: tuple[str, ...] = ()
     text: str = ""
     rule: str = ""
+    profiles: tuple[str, ...] = ()
 
     _repr_html_ = shown_as(
         "勾稽关系", id="标识", label="名称", kind="类别", table="表", source="依据"

@@ -15,11 +15,12 @@ from attrs import evolve
 
 from adminlaw.converter import structure
 from adminlaw.errors import InputError, Problem, UnknownCodeError
+from adminlaw.labels import Label
 from adminlaw.tables.matrices.layouts import Layout, Profile
 
 
 def narrowed(layout: Layout, profile: Profile) -> Layout:
-    """Return a layout as one profile has it."""
+    """Return a layout as one profile has it, with the profile in its label."""
     tables = tuple(
         evolve(
             table,
@@ -34,7 +35,12 @@ def narrowed(layout: Layout, profile: Profile) -> Layout:
     return evolve(
         layout,
         id=f"{layout.id}-{profile.id}",
+        label=Label(
+            f"{layout.label.zh}：{profile.label.zh}",
+            f"{layout.label.en}: {profile.label.en}",
+        ),
         tables=tables,
+        rules=tuple(each for each in layout.rules if _in(each.profiles, profile)),
         profile=profile,
         since=profile.since or layout.since,
         until=profile.until or layout.until,
