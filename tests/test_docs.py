@@ -418,13 +418,11 @@ def test_every_name_of_a_fact_is_documented() -> None:
     ]
 
 
+@pytest.mark.parametrize("page", ["reference/command-line.md", "zh/commands.md"])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_documented(command: str) -> None:
+def test_every_command_is_documented(command: str, page: str) -> None:
     """Each command has a section that explains each of its arguments and options."""
-    explained = {
-        name.strip("`")
-        for name, *_ in rows(section("reference/command-line.md", command))
-    }
+    explained = {name.strip("`") for name, *_ in rows(section(page, command))}
     arguments = app[command].assemble_argument_collection()
     assert {name for each in arguments for name in each.names} <= explained
 
