@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from adminlaw.labels import Label
 from adminlaw.measures import (
+    Amount,
     Indicators,
     indicators,
 )
@@ -16,6 +18,8 @@ from adminlaw.model import (
     Case,
     CaseKind,
     CaseOutcome,
+    Document,
+    DocumentKind,
     Event,
     EventKind,
     Figure,
@@ -137,3 +141,26 @@ def litigation(key: str, year: int, *, appeared: bool) -> Case:
     if appeared:
         events.append(event(EventKind.HEAD_APPEARED, f"{year}-03-02"))
     return case(key, CaseKind.LITIGATION, *events)
+
+
+def between(least: int | Fraction, most: int | Fraction) -> Amount:
+    """Return bounds; one number twice where they meet."""
+    return Amount(Fraction(least), Fraction(most))
+
+
+def amount(key: str, **records: Any) -> Amount | None:  # noqa: ANN401
+    """Return what an indicator of a register of 2021 comes to."""
+    return indicators(register(**records)).find(key).amount
+
+
+def published(*reviews: Event, **more: Any) -> Document:  # noqa: ANN401
+    """Return a normative document of May 2021 with reviews."""
+    events = (*reviews, event(EventKind.PUBLISHED, "2021-05-10"))
+    return record(
+        Document,
+        id=more.pop("id", "d"),
+        title="某办法",
+        kind=DocumentKind.NORMATIVE,
+        events=events,
+        **more,
+    )

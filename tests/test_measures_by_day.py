@@ -13,7 +13,6 @@ import attrs
 import pytest
 
 from adminlaw.measures import (
-    Amount,
     IndicatorStatus,
     indicators,
 )
@@ -26,8 +25,6 @@ from adminlaw.model import (
     ClearanceCycle,
     ClearanceOutcome,
     ClearanceScope,
-    Document,
-    DocumentKind,
     Event,
     EventKind,
     Headcount,
@@ -40,35 +37,20 @@ from adminlaw.model import (
     Verdict,
 )
 from adminlaw.spans import DateSpan
-from tests.measure_registers import case, event, record, register
+from tests.measure_registers import (
+    amount,
+    between,
+    case,
+    event,
+    published,
+    record,
+    register,
+)
 
 SPRING = DateSpan(date(2021, 1, 1), date(2021, 4, 1))
 
 
-def between(least: int | Fraction, most: int | Fraction) -> Amount:
-    """Return bounds; one number twice where they meet."""
-    return Amount(Fraction(least), Fraction(most))
-
-
-def amount(key: str, **records: Any) -> Amount | None:  # noqa: ANN401
-    """Return what an indicator of a register of 2021 comes to."""
-    return indicators(register(**records)).find(key).amount
-
-
 # --- The last review ------------------------------------------------------------------
-
-
-def published(*reviews: Event, **more: Any) -> Document:  # noqa: ANN401
-    """Return a normative document of May 2021 with reviews."""
-    events = (*reviews, event(EventKind.PUBLISHED, "2021-05-10"))
-    return record(
-        Document,
-        id=more.pop("id", "d"),
-        title="某办法",
-        kind=DocumentKind.NORMATIVE,
-        events=events,
-        **more,
-    )
 
 
 PASSED = event(EventKind.REVIEWED, "2021-02-01", passed=True)

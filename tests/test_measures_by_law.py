@@ -6,14 +6,12 @@ does not say: then there are bounds and no value.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from adminlaw.identifiers import DivisionLevel
 from adminlaw.measures import (
-    Amount,
     CountDefinition,
     IndicatorDefinition,
     IndicatorStatus,
@@ -31,39 +29,21 @@ from adminlaw.model import (
     CaseLink,
     CaseLinkKind,
     CaseOutcome,
-    Document,
-    DocumentKind,
     Event,
     EventKind,
     Filing,
     FilingDirection,
     Place,
 )
-from tests.measure_registers import case, event, record, register
-
-
-def between(least: int | Fraction, most: int | Fraction) -> Amount:
-    """Return bounds; one number twice where they meet."""
-    return Amount(Fraction(least), Fraction(most))
-
-
-def amount(key: str, **records: Any) -> Amount | None:  # noqa: ANN401
-    """Return what an indicator of a register of 2021 comes to."""
-    return indicators(register(**records)).find(key).amount
-
-
-def published(*reviews: Event, **more: Any) -> Document:  # noqa: ANN401
-    """Return a normative document of May 2021 with reviews."""
-    events = (*reviews, event(EventKind.PUBLISHED, "2021-05-10"))
-    return record(
-        Document,
-        id=more.pop("id", "d"),
-        title="某办法",
-        kind=DocumentKind.NORMATIVE,
-        events=events,
-        **more,
-    )
-
+from tests.measure_registers import (
+    amount,
+    between,
+    case,
+    event,
+    published,
+    record,
+    register,
+)
 
 # --- Who has to file, and who reviews -------------------------------------------------
 

@@ -25,7 +25,7 @@ from matplotlib.ticker import MaxNLocator
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
 from adminlaw.plots.bars import Bar, Bars, Group, worded
-from adminlaw.plots.fonts import chinese_font
+from adminlaw.plots.fonts import chinese_font, in_size
 from adminlaw.plots.lanes import (
     AS_OF,
     BOUNDS,
@@ -81,9 +81,7 @@ class Pen:
 
     def of(self, size: float) -> FontProperties:
         """Return the font in a size, in points."""
-        found = self.font.copy() if self.font else FontProperties()
-        found.set_size(size)
-        return found
+        return in_size(self.font, size)
 
     def says(self, label: Label, number: int = 0) -> str:
         """Return a text, or its number where it cannot be written."""

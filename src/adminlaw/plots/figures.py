@@ -22,7 +22,7 @@ from matplotlib.text import Text
 from adminlaw.checks.text import width
 from adminlaw.errors import Lang
 from adminlaw.graph import NodeKind
-from adminlaw.plots.fonts import chinese_font
+from adminlaw.plots.fonts import chinese_font, in_size
 from adminlaw.plots.layers import Arrow, Box, Layers
 from adminlaw.plots.words import NO_FONT, ON_FIGURE, MissingFontWarning
 
@@ -112,9 +112,7 @@ class _Pen:
 
     def of(self, size: float) -> FontProperties:
         """Return the font in a size, in points."""
-        found = self.font.copy() if self.font else FontProperties()
-        found.set_size(size)
-        return found
+        return in_size(self.font, size)
 
     def box(self, axes: Axes, box: Box, number: int) -> Text:
         """Draw a box; its text bears the key of the node as its id."""

@@ -65,6 +65,13 @@ def chinese_font(font: str | Path | None = None) -> FontProperties | None:
     raise FieldValueError("font", str(font), *expected)
 
 
+def in_size(font: FontProperties | None, size: float) -> FontProperties:
+    """Return a font, or matplotlib's own, in a size in points."""
+    found = font.copy() if font else FontProperties()
+    found.set_size(size)
+    return found
+
+
 def _family(name: str) -> FontProperties:
     """Return a font; letters and digits that it lacks come from matplotlib's own."""
     return FontProperties(family=[name, _SHIPPED])
