@@ -59,6 +59,24 @@ def test_a_person_in_a_cell_that_cannot_be_read_is_not_repeated(
     assert NUMBER[:12] not in said(result)
 
 
+@pytest.mark.parametrize("name", ["张三", NAME, "买买提·某某"])
+def test_a_name_that_slipped_into_another_column_is_not_repeated(
+    tmp_path: Path, name: str
+) -> None:
+    """Though no column of persons says so, what stands alone may be a name."""
+    slipped = ("某公司", name, *ROW[2:7], name, *ROW[8:])
+    result = read(tmp_path, HEADER, slipped)
+    assert [each.path for each in result.remarks] == ["B2", "H2"]
+    assert name not in said(result)
+
+
+def test_a_word_of_the_form_is_no_name(tmp_path: Path) -> None:
+    """What means that there is no end, or is a known word elsewhere, is repeated."""
+    row = (*ROW[:7], "长期", "警告", *ROW[9:])
+    result = read(tmp_path, HEADER, row)
+    assert {each.received for each in result.remarks} == {"'长期'", "'警告'"}
+
+
 def test_a_number_in_a_heading_or_in_an_unknown_column_is_not_repeated(
     tmp_path: Path,
 ) -> None:

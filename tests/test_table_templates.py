@@ -182,6 +182,8 @@ def test_what_the_form_of_2020_asks_is_remarked_upon(tmp_path: Path) -> None:
     body = penalty(证件类型="身份证")
     body["行政相对人代码_1(统一社会信用代码)"] = ""
     trader = penalty(行政相对人类别="个体工商户")
+    for number, each in enumerate((person, body, trader), 1):
+        each["行政处罚决定书文号"] = f"某罚〔2021〕{number}号"
     result = read_table(as_csv(tmp_path, table(person, body, trader)))
     assert len(result.records) == 3
     assert remarked(result) == ["C3", "C4", "H2", "H3", "I2"]

@@ -23,7 +23,8 @@ full-width signs count as the usual ones. *Known as* lists the headings, then th
 machine names of exports. A column marked *required* has to be filled in each
 record; one marked *filled down* may leave a cell blank where it means the one
 above; one marked *personal* may name a natural person, and is left out where
-personal data are redacted. Of a column of the kinds `enum` and `enums` the labels
+personal data are redacted; what one marked *no field* holds stands with the origin
+of a record only. Of a column of the kinds `enum` and `enums` the labels
 and codes of its [closed list](lists.md) are known, and the other words that the
 template lists.
 """
@@ -134,6 +135,8 @@ def remarks(column: Column) -> Lines:
         yield "filled down"
     if column.personal:
         yield "personal"
+    if column.origin_only:
+        yield "no field"
     if column.versions:
         yield f"in {listed(column.versions)}"
 

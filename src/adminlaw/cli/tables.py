@@ -6,6 +6,7 @@ They stand apart, so that no other command loads the templates.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -24,6 +25,10 @@ _DRY: Final = Label("试运行，未写入；写入用 --to", "a dry run: give -
 _KEPT_BACK: Final = Label(
     "有未读入的行，未写入；仍要写入用 --accept-problems",
     "some rows were not understood: nothing is written without --accept-problems",
+)
+_LEFT_OUT: Final = Label(
+    "以下各列没有对应字段，未写入登记簿：{}",
+    "columns that no field holds, not written to the register: {}",
 )
 _REDACTED: Final = Label(
     "可能涉及个人的栏目未写入；写入用 --personal",
@@ -89,9 +94,16 @@ def import_command(
     except OSError as error:
         return unusable(error, lang, file)
     if format == "text":
+        if written and found.left_out:
+            print(_LEFT_OUT.text(lang).format(_listed(found.left_out, lang)))
         said = WRITTEN if written else (_KEPT_BACK if to else _DRY)
         print(said.text(lang).format(to))
     return FOUND if found.problems else 0
+
+
+def _listed(texts: Iterable[str], lang: Lang) -> str:
+    """Return all of the texts: what is not written is not cut short."""
+    return ("、" if lang == "zh" else ", ").join(texts)
 
 
 def _shown(found: ImportResult, form: str, lang: Lang) -> str:

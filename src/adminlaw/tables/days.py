@@ -68,6 +68,15 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(?:(\d\d)(?:\d{6})?)?")
 _RANGE: Final = re.compile(r" ?(?:至|到|~|—+|–) ?")
 
 
+def is_open_end(text: str) -> bool:
+    """Tell whether a text says that there is no end.
+
+    >>> is_open_end("长期有效"), is_open_end("2024年")
+    (True, False)
+    """
+    return _OPEN.fullmatch(text) is not None
+
+
 def read_day(value: Value, *, epoch_1904: bool = False) -> Day:
     """Return the day of a cell, the span of its month or year, or an open end.
 
@@ -185,7 +194,7 @@ def _is_stamp(text: str) -> bool:
 
 
 def _single(text: str) -> Day | None:
-    if _OPEN.fullmatch(text):
+    if is_open_end(text):
         return OPEN_END
     marked = _MARKED.fullmatch(text)
     if marked:

@@ -86,10 +86,7 @@ class Desk:
         >>> desk.identity("power", "某事项").endswith("-2")
         True
         """
-        plain = key(_BETWEEN.join(parts))
-        if _BRACKET.search(plain):  # Few names have any, and to translate is slow.
-            plain = plain.translate(_BRACKETS)
-        said = plain.encode("utf-8", "replace")
+        said = identity_key(_BETWEEN.join(parts)).encode("utf-8", "replace")
         digest = blake2b(said, digest_size=6)
         found = f"{prefix}-{digest.hexdigest()}"
         times = self._ids.get(found, 0) + 1
@@ -120,6 +117,17 @@ class Desk:
     def related(self) -> tuple[Any, ...]:
         """The records that others refer to, in the order in which they were named."""
         return (*self._authorities.values(), *self._others.values())
+
+
+def identity_key(text: str) -> str:
+    """Return a text as it is compared where two may mean one record.
+
+    >>> identity_key("某罚〔2024〕４号") == identity_key("某罚[2024] 4号")
+    True
+    """
+    plain = key(text)
+    # Few names have any, and to translate is slow.
+    return plain.translate(_BRACKETS) if _BRACKET.search(plain) else plain
 
 
 def _citations(text: str) -> tuple[Citation, ...]:

@@ -14,7 +14,7 @@ from attrs import define, field
 
 from adminlaw.errors import AdminLawError, Problem
 from adminlaw.model import redact as redacted
-from adminlaw.tables.building import BUILDERS, Builder
+from adminlaw.tables.building import BUILDERS, FINISHERS, Builder
 from adminlaw.tables.cards import Card, find_cards
 from adminlaw.tables.cells import blank
 from adminlaw.tables.desk import Desk
@@ -62,11 +62,12 @@ class Work:
         """Return what was gathered."""
         versions = tuple(dict.fromkeys(self.versions))
         related = self.desk.related
+        finish = FINISHERS.get(self.template.builder)
         return ImportResult(
             file=file,
             template=self.template.id,
             version=versions[0] if len(versions) == 1 else "",
-            records=tuple(self.records),
+            records=tuple(finish(self.records, self.desk) if finish else self.records),
             related=redacted(related) if self.desk.redact else related,
             problems=tuple(self.problems),
             remarks=tuple(self.remarks),

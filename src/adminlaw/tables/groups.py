@@ -6,6 +6,7 @@ belongs to it. A builder asks for values and texts and never counts columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, TypeAlias
 
@@ -13,13 +14,19 @@ from attrs import define, field
 
 from adminlaw.converter import shown
 from adminlaw.errors import Problem
-from adminlaw.tables.cells import Reader, cell_text
+from adminlaw.tables.cells import Reader, cell_text, tidy
+from adminlaw.tables.days import is_open_end
 from adminlaw.tables.grids import Value
 from adminlaw.tables.layout import Column, ColumnKind, Template
 from adminlaw.tables.results import place_of
 
 _Cell: TypeAlias = tuple[int, int, Value]
 """Row of the group and column of the grid, with what stands there."""
+
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_NAME = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}[·•][{_HAN}·•]{{1,8}}")
+"""What may be the name of a person, with the dot of names that were translated."""
 
 
 class Refused(Exception):  # noqa: N818 - a refusal of a row, not an error of a caller
@@ -161,14 +168,22 @@ class Group:
         return "***" if column and _personal(column) else shown(self.hide(value))
 
     def hide(self, value: Value) -> str:
-        """Return the text of a cell without the persons that its row names."""
+        """Return the text of a cell without the persons that its row may name."""
         text = cell_text(value)
+        if self.template.persons and self._may_name(tidy(text)):
+            return "***"
         for name, column in self.reader.columns.items():
             if _personal(column) and name in self.columns:
                 for person in self.texts(name):
                     # One character, such as 男, names nobody.
                     text = text.replace(person, "***") if person[1:] else text
         return text
+
+    def _may_name(self, text: str) -> bool:
+        """Tell whether a text alone in a cell may be the name of a person."""
+        if not _NAME.fullmatch(text) or is_open_end(text):
+            return False
+        return not any(text in each.values for each in self.template.columns)
 
     def _missing(self, column: Column) -> Problem:
         return self.problem(

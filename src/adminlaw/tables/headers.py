@@ -16,6 +16,7 @@ from adminlaw.errors import masked
 from adminlaw.tables.cells import blank
 from adminlaw.tables.grids import Grid
 from adminlaw.tables.layout import Column, ColumnKind, Template
+from adminlaw.tables.loading import held_columns
 from adminlaw.tables.results import Mapped
 
 _LONGEST = 60  # characters; what is longer is no heading
@@ -157,6 +158,7 @@ class Header:
         """Return each column of the grid and what it was taken for."""
         names = {place: name for name, at in self.columns.items() for place in at}
         labels = {each.name: each.label for each in template.columns}
+        held = held_columns(template)
         filled = self._filled_below(grid)
         return tuple(
             Mapped(
@@ -166,6 +168,7 @@ class Header:
                 name=names.get(place, ""),
                 label=labels.get(names.get(place, "")),
                 exact=place in self.exact,
+                origin_only=names.get(place, "") not in held,
             )
             for place, heading in enumerate(self.headings)
             if heading or place in filled

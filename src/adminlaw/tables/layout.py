@@ -52,6 +52,8 @@ class Column:
         required: Whether a row without it is not understood.
         fill_down: Whether a blank cell below a filled one means the same.
         personal: Whether it may name or identify a natural person.
+        origin_only: Whether no field of a record holds it: it may be checked, and is
+            kept with the origin.
         versions: Ids of the versions that have it; empty for all.
     """
 
@@ -67,6 +69,7 @@ class Column:
     required: bool = False
     fill_down: bool = False
     personal: bool = False
+    origin_only: bool = False
     versions: tuple[str, ...] = ()
 
 
@@ -97,6 +100,8 @@ class Template:
         mentions: Words of which one has to stand in the name of the file or sheet or
             at the head of the table, for the template to be chosen unasked; empty
             where the headings say enough.
+        persons: Whether its rows are about persons, so that in a file whose columns
+            have slipped a short text may be a name; messages then do not repeat it.
     """
 
     id: str
@@ -108,3 +113,4 @@ class Template:
     keys: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    persons: bool = False

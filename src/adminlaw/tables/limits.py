@@ -1,8 +1,9 @@
 """Lengths of time as cells have them (办结时限): a number with a unit, or none.
 
-``0`` and 即办 say that a matter is done on the spot; ``-1``, 无 and ``-`` that nothing
-is said. The limits: 日 is a calendar day here, though a law may count working days
-by it; what has two units, or half of one, is refused.
+``0`` and 即办 say that a matter is done on the spot, which is understood and is no
+length; ``-1``, 无 and ``-`` that nothing is said. The limits: 日 is a calendar day
+here, though a law may count working days by it; what has two units, or half of one,
+is refused.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ UNKNOWN: Final = NoLength.UNKNOWN
 """What -1, 无, - and a blank are read as."""
 
 _EXPECTED: Final = (
-    "期限，如 20个工作日、3个月 或 即办",
-    "a length of time such as 20个工作日, 3个月 or 即办",
+    "时长，如 20个工作日 或 3个月",
+    "a length of time such as 20个工作日 or 3个月",
 )
 _AT_ONCE: Final = re.compile(
     r"即办(?:件|理)?|即(?:来|到)?即办|马上办|(?:当场|即时|立即|当即|随到随)(?:办结|办理|办)?|当日办结"

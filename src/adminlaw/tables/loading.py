@@ -50,6 +50,31 @@ def _shipped(name: str) -> Template:
     return _template(file.read_text("utf-8"), file.name)
 
 
+def held_columns(template: Template) -> frozenset[str]:
+    """Return the names of the columns that a field of a record holds.
+
+    They are those of the templates that ship for the same builder: a name of one's own
+    is none that it asks for.
+
+    >>> table = load_template("reconsideration-by-place")
+    >>> sorted(held_columns(table))
+    ['count', 'name']
+    """
+    ships = template.id in _names() and template is _shipped(template.id)
+    known = {
+        each.name
+        for of in ((template,) if ships else templates())
+        if of.builder == template.builder
+        for each in of.columns
+        if not each.origin_only
+    }
+    return frozenset(
+        each.name
+        for each in template.columns
+        if each.name in known and not each.origin_only
+    )
+
+
 def load_template(source: str | Path | Template) -> Template:
     """Return a template: by the id of one that ships, or from a file of one's own.
 

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from adminlaw.errors import FieldValueError, Lang, Problem
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.markup import html_table, shown_as
-from adminlaw.model import Register
+from adminlaw.model import Power, Register
 from adminlaw.tables.merging import merged, register_of
 
 
@@ -107,6 +107,8 @@ class Mapped:
         name: Name of the column in the template; empty where none fits, so that its
             cells are kept with the origin only.
         exact: Whether the heading is a known one, rather than one that holds one.
+        origin_only: Whether no field of a record holds it, so that it is kept with the
+            origin only.
     """
 
     sheet: str
@@ -115,6 +117,7 @@ class Mapped:
     name: str
     label: Label | None = None
     exact: bool = True
+    origin_only: bool = False
 
     _repr_html_ = shown_as(
         "列的对应",
@@ -123,6 +126,7 @@ class Mapped:
         heading="标题",
         label="字段",
         exact="标题是否已知",
+        origin_only="只在来源中",
     )
 
 
@@ -134,7 +138,8 @@ class ImportResult:
         template: Id of the template that was used.
         version: Id of the version of the template that fits the header.
         records: The records, in the order of their rows.
-        related: Records that the others refer to, such as authorities.
+        related: Records that the others refer to, such as authorities, and service
+            items with the time limits of powers.
         problems: Rows that were not understood: file, row as ``line``, sheet and cell
             as ``path``, what was received and what was expected.
         remarks: What was read in doubt in rows that did become records, in the same
@@ -208,13 +213,37 @@ class ImportResult:
         """
         return merged(register, (*self.related, *self.records))
 
+    @property
+    def main_items(self) -> int:
+        """How many of the records are main items (主项) that only their parts name."""
+        owners = {each.record for each in self.rows}
+        named = {each.parent for each in self.records if isinstance(each, Power)}
+        return sum(
+            1 for each in self.records if each.id in named and each.id not in owners
+        )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Headings of the columns that no field of a record holds, each once.
+
+        Their text stands in ``provenance``, and not in a register.
+        """
+        headings = (
+            " ".join(each.heading.split())
+            or f"({place_of('', 1, each.column - 1)[:-1]})"
+            for each in self.mapping
+            if each.origin_only
+        )
+        return tuple(dict.fromkeys(headings))
+
     def text(self, lang: Lang = "en") -> str:
         """Return what became of the file, as lines: rows, columns, problems."""
         return "\n".join(_lines(self, lang))
 
     def _repr_html_(self) -> str:
         fates = [(fate.zh, str(number)) for fate, number in self.counts.items()]
-        caption = f"导入结果：{self.file}（模板 {self.template} {self.version}）"
+        main = _main_items(self, "zh")
+        caption = f"导入结果：{self.file}（模板 {self.template} {self.version}）{main}"
         return "".join(
             (
                 html_table(caption, ("行的去向", "行数"), fates),
@@ -229,6 +258,9 @@ _COLUMN_HEADINGS = ("工作表", "列", "表头", "对应字段")
 _SHOWN = 20
 _UNMAPPED = Label("（未对应，原文保留在来源中）", "(unmapped, kept with the origin)")
 _INEXACT = Label("（含有）", " (contains it)")
+_ORIGIN_ONLY = Label(
+    "（无字段，原文保留在来源中）", " (no field, kept with the origin)"
+)
 
 
 def _mapping_rows(result: ImportResult, lang: Lang) -> list[tuple[str, str, str, str]]:
@@ -247,7 +279,8 @@ def _meaning(column: Mapped, lang: Lang) -> str:
     if not column.name:
         return _UNMAPPED.text(lang)
     label = column.label.text(lang) if column.label else column.name
-    return label if column.exact else f"{label}{_INEXACT.text(lang)}"
+    asides = ((not column.exact, _INEXACT), (column.origin_only, _ORIGIN_ONLY))
+    return label + "".join(each.text(lang) for said, each in asides if said)
 
 
 def _problem_table(caption: str, problems: tuple[Problem, ...]) -> str:
@@ -262,9 +295,11 @@ def _problem_table(caption: str, problems: tuple[Problem, ...]) -> str:
 
 
 _HEAD = Label(
-    "{file}：模板 {template}，{rows} 行，{records} 条记录",
-    "{file}: template {template}, {rows} rows, {records} records",
+    "{file}：模板 {template}，{rows} 行，{records} 条记录{main}",
+    "{file}: template {template}, {rows} rows, {records} records{main}",
 )
+_MAIN = Label("（含{}个主项）", " (including {} main items)")
+_ONE_MAIN = Label("（含1个主项）", " (including 1 main item)")
 _PARTS = {
     "columns": Label("列的对应：", "columns:"),
     "problems": Label("未能读入 {} 处：", "{} not understood:"),
@@ -279,6 +314,7 @@ def _lines(result: ImportResult, lang: Lang) -> list[str]:
         template=f"{result.template} {result.version}".rstrip(),
         rows=len(result.rows),
         records=len(result.records),
+        main=_main_items(result, lang),
     )
     fates = [f"  {fate.text(lang)}: {number}" for fate, number in result.counts.items()]
     columns = [
@@ -293,6 +329,12 @@ def _lines(result: ImportResult, lang: Lang) -> list[str]:
         *_problem_lines("problems", result.problems, lang),
         *_problem_lines("remarks", result.remarks, lang),
     ]
+
+
+def _main_items(result: ImportResult, lang: Lang) -> str:
+    number = result.main_items
+    said = _ONE_MAIN if number == 1 else _MAIN
+    return said.text(lang).format(number) if number else ""
 
 
 def _problem_lines(part: str, problems: tuple[Problem, ...], lang: Lang) -> list[str]:

@@ -7,7 +7,7 @@ record of it refuses (``group.refuse``); what it doubts it remarks (``group.rema
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ from adminlaw.tables.building.documents import documents
 from adminlaw.tables.building.figures import figures
 from adminlaw.tables.building.people import officers, subjects
 from adminlaw.tables.building.places import places
-from adminlaw.tables.building.powers import powers
+from adminlaw.tables.building.powers import powers, with_shared_basis
 from adminlaw.tables.building.services import service_items
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
@@ -42,3 +42,8 @@ BUILDERS: Mapping[str, Builder] = MappingProxyType(
     }
 )
 """Each builder by the name that templates give it; ``matrix`` is none of rows."""
+
+FINISHERS: Mapping[str, Callable[[Iterable[Any], Desk], Iterator[Any]]] = (
+    MappingProxyType({"powers": with_shared_basis})
+)
+"""What adds to the records of a builder once all rows have been read, by its name."""

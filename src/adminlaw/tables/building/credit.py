@@ -27,6 +27,7 @@ from adminlaw.model.identities import AuthorityId, CaseId
 from adminlaw.money import Money, MoneyUnit
 from adminlaw.spans import DateSpan
 from adminlaw.tables.amounts import counts_in_wan, names_unit
+from adminlaw.tables.building.publicity import judge_day, judge_row, last_day
 from adminlaw.tables.building.readings import (
     body,
     code_of,
@@ -71,6 +72,7 @@ def credit_penalties(group: Group, desk: Desk) -> Iterator[Case]:
         handler = handler or (desk.authority(name) if name else None)
         decided = decided or day
     kind = _party_kind(group)
+    judge_row(group, desk, decided)
     yield Case(
         id=_id(desk, "penalty", (said(group, "handler"), number, str(decided or ""))),
         kind=CaseKind.PENALTY,
@@ -86,7 +88,7 @@ def credit_penalties(group: Group, desk: Desk) -> Iterator[Case]:
         amount=_amount(group, desk, "fine"),
         confiscated=_amount(group, desk, "confiscated"),
         valid=_valid(group, decided),
-        published_until=_last_day(group, "published_until"),
+        published_until=last_day(group, decided),
         party=said(group, "party"),
         party_kind=kind,
         party_number=_party_number(group, kind),
@@ -102,6 +104,7 @@ def credit_licences(group: Group, desk: Desk) -> Iterator[Case]:
     handler = body(group, desk, "handler", "handler_code")
     number, decided = _licence_number(group), group.value("decided")
     kind, valid = _party_kind(group), _valid(group, decided)
+    judge_row(group, desk, decided)
     if not said(group, "category").startswith(("其他", "其它")):
         coded(group, "category")
     yield Case(
@@ -115,7 +118,7 @@ def credit_licences(group: Group, desk: Desk) -> Iterator[Case]:
         outcome=CaseOutcome.GRANTED if valid or said(group, "licence_number") else None,
         content=said(group, "content"),
         valid=valid,
-        published_until=_last_day(group, "published_until"),
+        published_until=last_day(group, decided),
         party=said(group, "party"),
         party_kind=kind,
         party_number=_party_number(group, kind),
@@ -212,7 +215,9 @@ def _form(group: Group, name: str, text: str) -> PowerForm:
 
 def _valid(group: Group, decided: object) -> DateSpan | None:
     """Return the days of effect; none where they end before the decision."""
-    found = spanned(group, group.value("valid_since"), "valid_until")
+    since = group.value("valid_since")
+    judge_day(group, "valid_since", since)
+    found = spanned(group, since, "valid_until")
     end = found.until if found else None
     if end is not None and isinstance(decided, date) and end <= decided:
         group.remark(
@@ -261,14 +266,6 @@ def _judge_unit(group: Group, desk: Desk, name: str, found: Money) -> None:
             f"可能的金额（{found} 过大，疑以元填写）",
             f"a likely amount ({found} is large: perhaps it was written in yuan)",
         )
-
-
-def _last_day(group: Group, name: str) -> date | None:
-    """Return a last day; None where it is open, unsaid, or only a month or a year."""
-    found = group.value(name)
-    if isinstance(found, DateSpan):
-        group.remark(name, "具体日期", "a day")
-    return found if isinstance(found, date) else None
 
 
 # --- The party --------------------------------------------------------------------

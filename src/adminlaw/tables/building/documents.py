@@ -16,6 +16,7 @@ from adminlaw.errors import CitationSyntaxError
 from adminlaw.model import Document, DocumentKind, Event, EventKind
 from adminlaw.model.identities import DocumentId
 from adminlaw.spans import DateSpan
+from adminlaw.tables.building.readings import code_of
 from adminlaw.tables.cells import tidy
 from adminlaw.tables.desk import Desk, bodies_in
 from adminlaw.tables.groups import Group
@@ -27,18 +28,8 @@ _DAYS = {
     "published": EventKind.PUBLISHED,
     "took_effect": EventKind.TOOK_EFFECT,
 }
-_ENDED = {
-    "废止": EventKind.REPEALED,
-    "已废止": EventKind.REPEALED,
-    "失效": EventKind.LAPSED,
-    "已失效": EventKind.LAPSED,
-    "宣布失效": EventKind.LAPSED,
-    "已修改": EventKind.AMENDED,
-    "修改": EventKind.AMENDED,
-    "已修订": EventKind.AMENDED,
-}
 _ENDS = frozenset({EventKind.REPEALED, EventKind.LAPSED})
-_IN_FORCE = frozenset({"有效", "现行有效", "继续有效", "是", "现行", "有效文件"})
+_IN_FORCE = "in_force"
 _KINDS = {key(each.zh): each for each in DocumentKind}
 _TRIAL = ("试行", "暂行")
 
@@ -118,15 +109,21 @@ def _events(group: Group) -> Iterator[Event]:
 
 def _ending(group: Group) -> Iterator[Event]:
     """Yield what a list says of the force of a document, without a day of its own."""
-    state = key(_bare(group, "state"))
-    if not state or state in _IN_FORCE:
+    state = _bare(group, "state")
+    code = code_of(group, "state", state) if state else _IN_FORCE
+    if code == _IN_FORCE:
         return
-    kind = _ENDED.get(state)
+    kind = _happening(code)
     if kind is not None:
         yield Event(kind=kind)
     zh = "有效，或者废止、失效、修改的日期" if kind else "有效、失效、废止或者已修改"
     en = "in force, or the day of its end" if kind else "in force, lapsed, repealed"
     group.remark("state", zh, en)
+
+
+def _happening(code: str | None) -> EventKind | None:
+    """Return the event of which the state of a document tells, or None."""
+    return None if code is None or code == _IN_FORCE else EventKind.of(code)
 
 
 def _valid(group: Group) -> DateSpan | None:
@@ -141,7 +138,9 @@ def _valid(group: Group) -> DateSpan | None:
         since, last = stated, last.last_day
     first = since if isinstance(since, date) else None
     if not isinstance(last, date):
-        ended = _ENDED.get(key(_bare(group, "state"))) in _ENDS
+        state = _bare(group, "state")
+        code = code_of(group, "state", state) if state else None
+        ended = _happening(code) in _ENDS
         return DateSpan(first) if first and not ended else None
     if last == date.max or (first and last < first):
         group.remark("ends", "晚于施行日期的日期", "a day after that of taking effect")

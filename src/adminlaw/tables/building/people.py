@@ -26,6 +26,7 @@ from adminlaw.tables.building.readings import (
     diagnosed,
     happened,
     named_in,
+    remark_on_several,
     said,
     spanned,
 )
@@ -45,6 +46,8 @@ def subjects(group: Group, desk: Desk) -> Iterator[Subject]:
         group.refuse("name", "执法主体名称", "the name of the subject")
     kind, basis = _subject_kind(group), said(group, "basis")
     principal = said(group, "principal")
+    remark_on_several(group, "name", name)
+    remark_on_several(group, "principal", principal)
     yield Subject(
         id=SubjectId(desk.identity("subject", name, principal)),
         authority=desk.authority(name, diagnosed(group, "credit_code")),
@@ -81,6 +84,7 @@ def officers(group: Group, desk: Desk) -> Iterator[Officer]:
         group.refuse("name", "姓名", "a name")
     if not employer:
         group.remark("authority", "所在单位", "the employer")
+    remark_on_several(group, "authority", employer)
     place = (employer, group.sheet, str(group.rows[0]))
     yield Officer(
         id=OfficerId(desk.identity("officer", *place)),

@@ -1,25 +1,34 @@
 """Powers of a list of powers and responsibilities (权责清单).
 
-A sub-item (子项) is a power of its own that names the one above it. Kinds that the law
-no longer knows are kept as others, with their name in the remark. The limits: whom a
-list holds to account (追责对象) and its telephone numbers stay in the provenance.
+A sub-item (子项) is a power of its own that names the one above it; a main item that
+has no row of its own has the basis that all its sub-items share. Time limits make a
+service item of the power, as a power has none. What no field holds of them, and kinds
+that the law no longer knows, are kept in the remark. The limits: whom a list holds to
+account (追责对象) and its telephone numbers stay in the provenance.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from attrs import evolve
+
 from adminlaw.identifiers import DivisionLevel
-from adminlaw.model import Event, EventKind, Power, PowerKind
-from adminlaw.model.identities import AuthorityId, PowerId
+from adminlaw.model import Event, EventKind, Power, PowerKind, ServiceItem
+from adminlaw.model.identities import AuthorityId, PowerId, ServiceItemId
+from adminlaw.periods import Length
+from adminlaw.tables.building.limits import PROMISED, STATUTORY, stated_limit
+from adminlaw.tables.building.readings import code_of, remark_on_several
 from adminlaw.tables.cells import tidy
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group, Refused
+from adminlaw.tables.limits import NoLength
 
+_MAIN = "main items"
 _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "--", "\\"})
-_IN_USE = frozenset({"", "有效", "正常", "在用", "保留", "启用", "已发布", "1"})
+_IN_USE = "in_use"
 _ORDINAL = re.compile(
     r"^[(（]?(?:第?[一二三四五六七八九十百]+|\d+)[)）]?(?:部分)?[、.．:：\s]*"
 )
@@ -31,12 +40,7 @@ def powers(group: Group, desk: Desk) -> Iterator[Power]:
     kind, note = _kind(group)
     written = next(iter(group.texts("holder")), group.about)
     holder = desk.authority(written)
-    if _SEVERAL.search(written):
-        group.remark(
-            "holder",
-            "一个行使主体（多个按原文合为一个）",
-            "one holder; several are one",
-        )
+    remark_on_several(group, "holder", written)
     name, sub_item = _line(group, "name"), _line(group, "sub_item")
     if sub_item in _NOTHING or sub_item == name:
         yield _power(group, desk, (name, "", holder, kind, note))
@@ -45,12 +49,31 @@ def powers(group: Group, desk: Desk) -> Iterator[Power]:
     known = desk.notes.get(place)
     parent = known or _identity(desk, (name, "", holder, kind, note), "")
     desk.notes[place] = parent
-    yield _power(group, desk, (name, sub_item, holder, kind, note), parent)
+    power = _power(group, desk, (name, sub_item, holder, kind, note), parent)
+    main = desk.notes.setdefault(_MAIN, {})
+    if known is None:
+        main[parent] = []
+    if parent in main:
+        main[parent].append(power.basis_text)
+    yield power
     if known is None:
         yield Power(id=parent, name=name, kind=kind, holder=holder)
 
 
-_SEVERAL = re.compile(r"[；;\n]")
+def with_shared_basis(records: Iterable[Power], desk: Desk) -> Iterator[Power]:
+    """Yield powers; a main item without a row has the basis its sub-items share.
+
+    So a basis that is merged over all of their rows is that of the main item as well.
+    """
+    main = desk.notes.get(_MAIN, {})
+    for each in records:
+        texts = set(main.get(each.id, ()))
+        text = texts.pop() if len(texts) == 1 else ""
+        yield (
+            evolve(each, basis=desk.citations(text), basis_text=text) if text else each
+        )
+
+
 _Core = tuple[str, str, AuthorityId, PowerKind, str]
 """Name, name of the sub-item, holder, kind, and what the list calls the kind."""
 
@@ -68,6 +91,8 @@ def _power(
     key = _identity(desk, core, code)
     if not sub_item:
         desk.notes.setdefault(f"{holder}\x1f{kind.code}\x1f{name}", key)
+    limits = _limits(group)
+    _relate_item(desk, (key, sub_item or name, holder), limits)
     return Power(
         id=key,
         name=sub_item or name,
@@ -84,9 +109,58 @@ def _power(
         duties=_flat(group, "duties"),
         duties_basis=tidy(group.text("duties_basis")),
         liability=_flat(group, "liability"),
-        remark=_remark(group, note),
+        remark=_remark(group, note, limits),
         events=_ended(group),
     )
+
+
+_Limits = dict[str, Length | str]
+"""By the names of columns: a length of time, or what a list says instead of one."""
+
+
+def _limits(group: Group) -> _Limits:
+    """Return what a power's rows say of its limits; nothing where they say none."""
+    found: _Limits = {}
+    for columns in (STATUTORY, PROMISED):
+        name = columns[0]
+        texts = tuple(dict.fromkeys(map(tidy, group.texts(name))))
+        if len(texts) > 1:
+            group.remark(
+                name,
+                "一个期限（多个均记入备注）",
+                "one limit; several are kept in the remark",
+            )
+            found[name] = "、".join(texts)
+            continue
+        limit = stated_limit(group, columns)
+        if isinstance(limit, Length):
+            found[name] = limit
+        elif texts and limit is not NoLength.UNKNOWN:
+            unit = tidy(group.text(columns[1]))
+            found[name] = f"{texts[0]}（{unit}）" if unit else texts[0]
+    return found
+
+
+def _relate_item(
+    desk: Desk, power: tuple[PowerId, str, AuthorityId], limits: _Limits
+) -> None:
+    """Keep the lengths of time of a power on a service item that carries it out.
+
+    Source: 《国务院关于在线政务服务的若干规定》第四条第二款 (items of powers are items
+    of service).
+    """
+    key, name, holder = power
+    statutory, promised = (limits.get(each) for each, _ in (STATUTORY, PROMISED))
+    if isinstance(statutory, Length) or isinstance(promised, Length):
+        item = ServiceItem(
+            id=ServiceItemId(desk.identity("item", key)),
+            name=name,
+            handler=holder,
+            powers=(key,),
+            statutory_limit=statutory if isinstance(statutory, Length) else None,
+            promised_limit=promised if isinstance(promised, Length) else None,
+        )
+        desk.relate(item.id, item)
 
 
 def _line(group: Group, name: str) -> str:
@@ -156,27 +230,26 @@ def _old_name(text: str, kind: PowerKind) -> str:
 def _ended(group: Group) -> tuple[Event, ...]:
     """Return the end of a power that its list says to have ended, on no known day."""
     state = _line(group, "state")
-    kind = _ENDS.get(state.removeprefix("已"))
-    return () if kind is None else (Event(kind=kind, note=state),)
+    code = code_of(group, "state", state) if state else _IN_USE
+    if code is None or code == _IN_USE:
+        return ()
+    return (Event(kind=EventKind.of(code), note=state),)
 
 
-_ENDS = {
-    "取消": EventKind.REPEALED,
-    "废止": EventKind.REPEALED,
-    "失效": EventKind.LAPSED,
-    "暂停": EventKind.SUSPENDED,
-    "停用": EventKind.SUSPENDED,
-}
-
-
-def _remark(group: Group, note: str) -> str:
+def _remark(group: Group, note: str, limits: _Limits) -> str:
     state = _line(group, "state")
+    doubted = bool(state) and code_of(group, "state", state) != _IN_USE
     parts = [
         tidy(group.text("remark")),
         f"原权力类型：{note}" if note else "",
-        "" if state in _IN_USE else f"状态：{state}",
+        f"状态：{state}" if doubted else "",
+        *(
+            f"{group.reader.columns[name].label.zh}：{said}"
+            for name, said in limits.items()
+            if isinstance(said, str)
+        ),
     ]
-    if state not in _IN_USE:
+    if doubted:
         group.remark(
             "state",
             "在用的事项，或者终止日期；未载明终止日期，状态记入备注",

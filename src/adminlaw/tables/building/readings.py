@@ -136,8 +136,11 @@ def bodies(group: Group, desk: Desk, name: str) -> tuple[AuthorityId, ...]:
 
 
 def remark_on_several(group: Group, name: str, text: str) -> None:
-    """Remark on a column of one body whose text names several."""
-    if len(bodies_in(text)) > 1:
+    """Remark on a column of one body whose text names several.
+
+    A name may itself hold the sign that parts names: 文化、旅游局 is one body.
+    """
+    if sum(map(names_a_body, bodies_in(text))) > 1:
         group.remark(
             name,
             "一个机关（多个按原文合为一个）",

@@ -1,10 +1,10 @@
 """Service items (政务服务事项实施清单).
 
-One row is one item; with several materials it takes several, merged or blank. A limit
-has its unit in its own cell, in a column beside it or in the heading. The limits: what
-an item costs is read only where it costs nothing, 即办 is no length of time and is
-remarked upon, and the kind of an item is checked against the code system and kept with
-the origin of the record, since an item of service has no kind here.
+One row is one item; with several materials it takes several, merged or blank. The
+limits: what an item costs is read only where it costs nothing, 即办 is understood but
+has no length, so that it is remarked upon and left out, and the kind of an item is
+checked against the code system and kept with the origin of the record, since an item
+of service has no kind here.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from adminlaw.model import Material, OnlineDepth, ServiceItem
 from adminlaw.model.identities import ServiceItemId
 from adminlaw.money import Money
 from adminlaw.periods import Length
+from adminlaw.tables.building.limits import PROMISED, STATUTORY, stated_limit
 from adminlaw.tables.building.readings import (
     code_of,
     coded,
@@ -26,13 +27,7 @@ from adminlaw.tables.building.readings import (
 )
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
-from adminlaw.tables.values import (
-    MisreadError,
-    NoLength,
-    read_limit,
-    read_numbered,
-    tidy,
-)
+from adminlaw.tables.values import NoLength, read_numbered, tidy
 
 # What is most exact comes first; a local code stands only where there is no other.
 _CODES = ("handling_code", "task_code", "catalog_code")
@@ -61,8 +56,8 @@ def service_items(group: Group, desk: Desk) -> Iterator[ServiceItem]:
         levels=_levels(group),
         basis=desk.citations(basis),
         basis_text=basis,
-        statutory_limit=_limit(group, "statutory_limit", "statutory_unit"),
-        promised_limit=_limit(group, "promised_limit", "promised_unit"),
+        statutory_limit=_limit(group, STATUTORY),
+        promised_limit=_limit(group, PROMISED),
         fee=Money(Decimal(0)) if group.value("fee") is False else None,
         in_hall=group.value("in_hall"),
         online=_online(group),
@@ -104,30 +99,16 @@ def _levels(group: Group) -> tuple[DivisionLevel, ...]:
     return tuple(level for level in DivisionLevel if level in found)
 
 
-def _limit(group: Group, name: str, unit: str) -> Length | None:
-    """Return a limit, its unit in the cell, in a column beside it or in the heading."""
-    text = said(group, name)
-    if not text:
-        return None
-    beside = coded(group, unit)
-    found = _with_unit(group, name, beside) if beside else group.value(name)
-    if isinstance(found, Length):
-        return found
+def _limit(group: Group, columns: tuple[str, str]) -> Length | None:
+    """Return a limit that is a length of time; of what is none None."""
+    found = stated_limit(group, columns)
     if found is NoLength.IMMEDIATE:
         group.remark(
-            name,
-            "期限；即办不是期限，未记入",
-            "a length of time; done on the spot is none and is left out",
+            columns[0],
+            "时长，如 20个工作日；即办没有时长，未记入",
+            "a length of time such as 20个工作日; done on the spot has none: left out",
         )
-    return None
-
-
-def _with_unit(group: Group, name: str, unit: str) -> Length | NoLength | None:
-    try:
-        return read_limit(said(group, name), unit=unit)
-    except MisreadError as error:
-        group.remark(name, error.expected_zh, error.expected_en)
-        return None
+    return found if isinstance(found, Length) else None
 
 
 def _online(group: Group) -> OnlineDepth | None:
