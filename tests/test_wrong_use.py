@@ -23,7 +23,6 @@ from adminlaw.errors import (
     UnknownCodeError,
     UnknownIndicatorError,
     UnknownRuleError,
-    nearest,
     unreadable,
 )
 from adminlaw.labels import Label
@@ -31,6 +30,7 @@ from adminlaw.model import COLLECTIONS, Case, CaseId, CaseKind, Register
 from adminlaw.rulebook import load_rulebook
 from adminlaw.spans import DateSpan
 from adminlaw.tables.loading import load_template
+from adminlaw.wording import nearest
 
 DAY = date(2024, 3, 1)
 EMPTY = Register(id="r", label=Label("册", "register"))

@@ -37,12 +37,10 @@ from adminlaw.errors import (
     Problem,
     SpanError,
     UnknownCodeError,
-    masked,
-    nearest,
-    suggested,
 )
 from adminlaw.labels import LabelledEnum
 from adminlaw.periods import Length
+from adminlaw.wording import masked, nearest, suggested
 
 T = TypeVar("T")
 Number = TypeVar("Number", int, bool)

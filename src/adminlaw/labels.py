@@ -11,7 +11,8 @@ from typing import Self
 
 from attrs import frozen
 
-from adminlaw.errors import Lang, UnknownCodeError, check_type, nearest
+from adminlaw.errors import Lang, UnknownCodeError, check_type
+from adminlaw.wording import nearest
 
 
 @frozen

@@ -17,11 +17,12 @@ from typing import Any
 from attrs import define, evolve, field
 
 from adminlaw.converter import shown
-from adminlaw.errors import InputError, Problem, masked
+from adminlaw.errors import InputError, Problem
 from adminlaw.labels import Label
 from adminlaw.tables.grids import Value
 from adminlaw.tables.matrices import Address, Cell, Layout, MatrixTable, layouts
 from adminlaw.tables.matrices.cells import MisreadError, read_cell
+from adminlaw.wording import masked
 
 _ANY = Label("表式中的表、行、栏", "a table, row and column of the form")
 _CELL = Label('数字、null 或 "/"', 'a number, null or "/"')

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from adminlaw.errors import FieldTypeError, FieldValueError, listed
+from adminlaw.errors import FieldTypeError, FieldValueError
 from adminlaw.frames.cells import cell_of, spare_places
 from adminlaw.frames.columns import (
     PLACES,
@@ -27,6 +27,7 @@ from adminlaw.frames.columns import (
     title_of,
 )
 from adminlaw.model.fields import field_types
+from adminlaw.wording import listed
 
 Values = list[Any]
 

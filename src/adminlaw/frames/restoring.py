@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 from attrs import evolve, frozen
 
 from adminlaw.converter import shown, structure
-from adminlaw.errors import InputError, Problem, listed
+from adminlaw.errors import InputError, Problem
 from adminlaw.frames.cells import padded, plain_of
 from adminlaw.frames.columns import (
     PLACES,
@@ -26,6 +26,7 @@ from adminlaw.frames.columns import (
     headings,
     parts_of,
 )
+from adminlaw.wording import listed
 
 T = TypeVar("T")
 

@@ -13,9 +13,10 @@ import networkx as nx
 from attrs import evolve, field, frozen
 
 from adminlaw.converter import shown
-from adminlaw.errors import InputError, Problem, listed
+from adminlaw.errors import InputError, Problem
 from adminlaw.graph.columns import EDGES, MARKS, NODES, Column, Part, column_named
 from adminlaw.graph.flattening import Keys, Restored, unknown_column
+from adminlaw.wording import listed
 
 _A_NODE: Final = ("文件中已有的节点", "a node of the file")
 _UTF_8: Final = ("UTF-8 文本", "UTF-8 text")

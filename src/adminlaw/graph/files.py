@@ -19,7 +19,7 @@ from typing import Any, Final
 import networkx as nx
 
 from adminlaw.converter import shown
-from adminlaw.errors import FieldTypeError, InputError, Lang, listed, masked, unreadable
+from adminlaw.errors import FieldTypeError, InputError, Lang, unreadable
 from adminlaw.graph.assembling import Source, assemble
 from adminlaw.graph.columns import EDGES, GRAPH, NODES
 from adminlaw.graph.csv_text import csv_bytes, csv_parts
@@ -36,6 +36,7 @@ from adminlaw.graph.node_link import (
 from adminlaw.graph.parquet import parquet_bytes, parquet_parts
 from adminlaw.graph.pictures import cytoscape_bytes, gexf_bytes
 from adminlaw.register.files import replace_files
+from adminlaw.wording import listed, masked
 
 READABLE: Final = (".graphml", ".json", ".csv", ".parquet")
 """Endings of the forms that come back; a path without an ending is a folder of .csv."""

@@ -19,8 +19,9 @@ from typing import Any, NewType, cast
 
 import attrs
 
-from adminlaw.errors import FieldTypeError, Lang, masked
+from adminlaw.errors import FieldTypeError, Lang
 from adminlaw.identifiers import parse_credit_code, parse_item_code
+from adminlaw.wording import masked
 
 PERSONAL = types.MappingProxyType({"personal": True})
 """Metadata of a field that may name or identify a natural person."""

@@ -14,8 +14,9 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from adminlaw.errors import PeriodError, UnknownCodeError, listed
+from adminlaw.errors import PeriodError, UnknownCodeError
 from adminlaw.labels import Label
+from adminlaw.wording import listed
 
 
 @frozen(kw_only=True)

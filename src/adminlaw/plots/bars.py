@@ -13,8 +13,9 @@ from typing import Final, Self
 
 from attrs import evolve, field, frozen
 
-from adminlaw.errors import FieldValueError, Lang, listed
+from adminlaw.errors import FieldValueError, Lang
 from adminlaw.labels import Label, LabelledEnum
+from adminlaw.wording import listed
 
 MOST_BARS: Final = 60
 """More bars are refused: nobody reads them."""

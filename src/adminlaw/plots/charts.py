@@ -11,10 +11,11 @@ from typing import Any, Final, TypeAlias
 
 import altair as alt
 
-from adminlaw.errors import FieldValueError, Lang, listed
+from adminlaw.errors import FieldValueError, Lang
 from adminlaw.graph.yearly import Measures, Spread, YearMeasures
 from adminlaw.labels import LabelledEnum
 from adminlaw.plots.words import MEMBER, NO_MEMBER, NO_RANK, RANK, UNITS, YEAR
+from adminlaw.wording import listed
 
 OVERVIEW: Final = ("ranks", "received", "statuses", "version_age")
 """The measures on the page that is asked for first."""

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from adminlaw.converter import shown, structure, unstructure
-from adminlaw.errors import FieldTypeError, InputError, Problem, listed
+from adminlaw.errors import FieldTypeError, InputError, Problem
 from adminlaw.markup import shown_as
 from adminlaw.model.registers import COLLECTIONS, Register
 from adminlaw.register.gathering import (
@@ -32,6 +32,7 @@ from adminlaw.register.gathering import (
 from adminlaw.register.integrity import dangling
 from adminlaw.register.migrations import SCHEMA_VERSION, migrated, path_as_written
 from adminlaw.register.toml import toml_text
+from adminlaw.wording import listed
 
 
 @frozen

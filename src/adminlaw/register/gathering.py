@@ -17,8 +17,9 @@ from typing import Any, NoReturn
 from attrs import define, evolve, field, frozen
 
 from adminlaw.converter import shown
-from adminlaw.errors import InputError, Problem, listed, masked, unreadable
+from adminlaw.errors import InputError, Problem, unreadable
 from adminlaw.model.registers import COLLECTIONS
+from adminlaw.wording import listed, masked
 
 HEADER = "register.toml"
 

@@ -19,19 +19,14 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from adminlaw.converter import shown
-from adminlaw.errors import (
-    FieldValueError,
-    InputError,
-    Problem,
-    UnknownRuleError,
-    nearest,
-)
+from adminlaw.errors import FieldValueError, InputError, Problem, UnknownRuleError
 from adminlaw.identifiers import parse_division_code
 from adminlaw.labels import Label
 from adminlaw.markup import html_table
 from adminlaw.rulebook.limits import TimeLimit
 from adminlaw.rulebook.reading import Book, read_file, unknown_measures
 from adminlaw.rulebook.rules import Measure, Rule, RuleVersion
+from adminlaw.wording import nearest
 
 
 @frozen

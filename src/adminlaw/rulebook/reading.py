@@ -15,7 +15,7 @@ from typing import Any
 from attrs import define, evolve, field, fields
 
 from adminlaw.converter import CONVERTER, shown, structure
-from adminlaw.errors import InputError, Problem, listed, unreadable
+from adminlaw.errors import InputError, Problem, unreadable
 from adminlaw.identifiers import parse_division_code
 from adminlaw.rulebook.authority import CreationAuthority, ExerciseAuthority
 from adminlaw.rulebook.limits import FixedDate, Quantity, TimeLimit
@@ -38,6 +38,7 @@ from adminlaw.rulebook.rules import (
     YearlyDay,
     measures_of,
 )
+from adminlaw.wording import listed
 
 CONTENT_OF: Mapping[RuleKind, type[Content]] = MappingProxyType(
     {

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from attrs import frozen
 
-from adminlaw.errors import InputError, Problem, listed, masked
+from adminlaw.errors import InputError, Problem
 from adminlaw.tables.cards import find_cards
 from adminlaw.tables.cells import blank, cell_text
 from adminlaw.tables.grids import Grid, Value
@@ -23,6 +23,7 @@ from adminlaw.tables.layout import Column, Template
 from adminlaw.tables.loading import templates
 from adminlaw.tables.matrices import Layout, best_layout, layouts, locate
 from adminlaw.tables.results import place_of
+from adminlaw.wording import listed, masked
 
 _A_HEADER = "模板的表头", "the header of a template"
 _LEAST_HEADINGS = 2  # one may be the title of a page or a word of a note

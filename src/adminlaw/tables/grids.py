@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from adminlaw.errors import masked
+from adminlaw.wording import masked
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; None and the empty text are blank."""

@@ -12,12 +12,12 @@ from unicodedata import normalize
 
 from attrs import define, field, frozen
 
-from adminlaw.errors import masked
 from adminlaw.tables.cells import blank
 from adminlaw.tables.grids import Grid
 from adminlaw.tables.layout import Column, ColumnKind, Template
 from adminlaw.tables.loading import held_columns
 from adminlaw.tables.results import Mapped
+from adminlaw.wording import masked
 
 _LONGEST = 60  # characters; what is longer is no heading
 LONGEST_KEY = 30

@@ -13,15 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from adminlaw.converter import shown, structure
-from adminlaw.errors import (
-    FieldTypeError,
-    InputError,
-    Problem,
-    UnknownCodeError,
-    listed,
-)
+from adminlaw.errors import FieldTypeError, InputError, Problem, UnknownCodeError
 from adminlaw.tables.choices import choices_of, code_kinds
 from adminlaw.tables.layout import Column, ColumnKind, Template
+from adminlaw.wording import listed
 
 _LISTED = {ColumnKind.ENUM, ColumnKind.ENUMS}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import evolve
 
 from adminlaw.converter import shown
-from adminlaw.errors import UnknownCodeError, listed, masked
+from adminlaw.errors import UnknownCodeError
 from adminlaw.register.files import collector_off
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.detecting import detected, refuse
@@ -23,6 +23,7 @@ from adminlaw.tables.loading import load_template
 from adminlaw.tables.matrices import Layout, layouts, read_matrix
 from adminlaw.tables.opening import Source, name_of, read_grids
 from adminlaw.tables.results import Fate, ImportResult, RowFate
+from adminlaw.wording import listed, masked
 
 _MATRIX = "matrix"
 

@@ -9,13 +9,14 @@ from decimal import Decimal
 from attrs import frozen
 
 from adminlaw.converter import shown
-from adminlaw.errors import Problem, masked
+from adminlaw.errors import Problem
 from adminlaw.tables.cells import Reader, blank, cell_text
 from adminlaw.tables.desk import names_a_body
 from adminlaw.tables.grids import Grid, Value
 from adminlaw.tables.headers import Header
 from adminlaw.tables.layout import ColumnKind, Template
 from adminlaw.tables.results import Fate, place_of
+from adminlaw.wording import masked
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from adminlaw.errors import MisreadError, masked
+from adminlaw.errors import MisreadError
 from adminlaw.identifiers import parse_credit_code
 from adminlaw.model import (
     Case,
@@ -41,6 +41,7 @@ from adminlaw.tables.days import Day, read_day
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
 from adminlaw.tables.values import read_texts
+from adminlaw.wording import masked
 
 _CODES = (
     "credit_code",

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from adminlaw.errors import masked
 from adminlaw.model import (
     Catalogue,
     CatalogueKind,
@@ -34,6 +33,7 @@ from adminlaw.tables.building.readings import (
 from adminlaw.tables.desk import Desk
 from adminlaw.tables.groups import Group
 from adminlaw.tables.values import read_texts
+from adminlaw.wording import masked
 
 _CATALOGUE = "decision-catalogue"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
