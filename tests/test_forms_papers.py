@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from adminlaw.cli import main
-from adminlaw.forms import Cell, Form, fill, layouts, load_layout, read_form, write_form
+from adminlaw.forms import (
+    Cell,
+    Form,
+    compare_years,
+    fill,
+    layouts,
+    load_layout,
+    read_form,
+    write_form,
+)
 from adminlaw.forms.explaining import reasons_of
 from adminlaw.forms.papers import Block, paper_of
 from adminlaw.labels import Label
@@ -133,7 +142,11 @@ def test_a_whole_register_says_that_it_is_one(tmp_path: Path) -> None:
     again = read_form(write_form(form, tmp_path / "form.json"))
     assert again.scope == form.scope
     assert again.cell("documents", "normative", "issued").records == ("r-d221-doc",)
-    assert form.value("documents", "rules", "in_force") == 0
+    # The 21 rules of the city are issued in 2024 and take effect in 2025. By the rule of
+    # the stock they are in force at the end of 2024; seven others are not the city's.
+    assert form.value("documents", "rules", "issued") == 21
+    assert form.value("documents", "rules", "in_force") == 21
+    assert not compare_years(fill("disclosure-2021", CITY, 2023), form).failed
 
 
 def test_the_command_fills_in_for_one_body(

@@ -138,12 +138,20 @@ def _repealed(sheet: Sheet, document: Document, column: MatrixColumn) -> Sure:
 
 
 def _in_force(sheet: Sheet, document: Document, column: MatrixColumn) -> Sure:
+    """Tell whether a document had been issued and had not ended at the end of a year.
+
+    That it takes effect later makes no difference: by the form's own rule, what was in
+    force, and what was issued less what was repealed, is what is in force.
+    """
     last = sheet.span.last_day
     if last is None or document.valid is None:
         return None
-    event = earliest(document.events, _kinds(column.ends))
-    ended = before(event, last + timedelta(days=1))
-    return both(last in document.valid, negated(ended))
+    after = last + timedelta(days=1)
+    ended = before(earliest(document.events, _kinds(column.ends)), after)
+    started = document.valid.since is None or document.valid.since <= last
+    issued = earliest(document.events, _kinds(column.events))
+    stands = document.valid.until is None or last < document.valid.until
+    return both(both(stands, started or before(issued, after)), negated(ended))
 
 
 def _decisions(sheet: Sheet, table: MatrixTable) -> None:
