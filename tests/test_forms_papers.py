@@ -142,8 +142,8 @@ def test_a_whole_register_says_that_it_is_one(tmp_path: Path) -> None:
     again = read_form(write_form(form, tmp_path / "form.json"))
     assert again.scope == form.scope
     assert again.cell("documents", "normative", "issued").records == ("r-d221-doc",)
-    # The 21 rules of the city are issued in 2024 and take effect in 2025. By the rule of
-    # the stock they are in force at the end of 2024; seven others are not the city's.
+    # The city issued 21 rules in 2024, which take effect in 2025; by the rule of the
+    # stock they count at the end of 2024. Seven others are not the city's.
     assert form.value("documents", "rules", "issued") == 21
     assert form.value("documents", "rules", "in_force") == 21
     assert not compare_years(fill("disclosure-2021", CITY, 2023), form).failed
