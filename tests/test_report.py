@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 import adminlaw as al
 from adminlaw.checks import CHECKS, AuditReport, Check
-from adminlaw.checks.text import width
 from adminlaw.citations import parse_citation
 from adminlaw.errors import Lang
 from adminlaw.findings import Judgement, Status
@@ -40,6 +39,7 @@ from adminlaw.model import (
 from adminlaw.model.identities import CaseId, FigureId, RelationId, ReportId
 from adminlaw.report import audit_data, audit_in, audit_json, audit_text
 from adminlaw.spans import DateSpan
+from adminlaw.wording import width
 
 LAW = al.load_rulebook()
 EXAMPLES = Path(__file__).parent.parent / "examples"

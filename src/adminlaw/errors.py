@@ -180,14 +180,15 @@ class UnknownRuleError(AdminLawError, LookupError):
 
 
 class UnknownInstrumentError(AdminLawError, LookupError):
-    """No instrument of that name is held."""
+    """No instrument of that name is held; ``near`` are names that are like it."""
 
-    zh = "没有名为《{title}》的法律文件"
-    en = "no instrument is held by the name {title!r}"
+    zh = "没有名为《{title}》的法律文件{hint_zh}"
+    en = "no instrument is held by the name {title!r}{hint_en}"
 
-    def __init__(self, title: str) -> None:
-        super().__init__(title)
-        self.title = title
+    def __init__(self, title: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(title, near)
+        self.title, self.near = title, near
+        self.hint_zh, self.hint_en = suggested(near)
 
 
 class AmbiguousTitleError(AdminLawError, LookupError):

@@ -1,8 +1,9 @@
-"""How messages name things: in lists, by the nearest name, without persons' numbers."""
+"""How texts name things: in lists, by the nearest name, without persons' numbers."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -66,3 +67,18 @@ def suggested(near: tuple[str, ...], choices: Iterable[str] = ()) -> tuple[str, 
     if near:
         return f"（是否为 {zh}？）", f" (did you mean {en}?)"
     return (f"：{zh}", f": {en}") if zh else ("", "")
+
+
+def width(text: str) -> int:
+    """Return how many columns a terminal shows *text* in; 汉字 take two.
+
+    >>> width("N101 部分")
+    9
+    """
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (_is_wide(char)) for char in text
+    )
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

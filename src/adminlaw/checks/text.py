@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from adminlaw.checks.sections import (
 from adminlaw.errors import Lang
 from adminlaw.findings import Judgement, Outcome
 from adminlaw.labels import Label
+from adminlaw.wording import width
 
 if TYPE_CHECKING:
     from adminlaw.checks.auditing import AuditReport
@@ -111,21 +111,6 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
         for cell, w in zip(row[1:], widths[1:], strict=True)
     )
     return "  ".join([first, *rest])
-
-
-def width(text: str) -> int:
-    """Return how many columns a terminal shows *text* in; 汉字 take two.
-
-    >>> width("N101 部分")
-    9
-    """
-    return sum(
-        0 if unicodedata.combining(char) else 1 + (_is_wide(char)) for char in text
-    )
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
 
 
 def _written(judgement: Judgement, lang: Lang) -> Iterator[str]:

@@ -16,6 +16,7 @@ from adminlaw.citations import Citation, Provision, parse_citation, title_key
 from adminlaw.errors import (
     AmbiguousTitleError,
     CitationSyntaxError,
+    FieldTypeError,
     UnknownInstrumentError,
     UnknownProvisionError,
     UnknownRecordError,
@@ -24,6 +25,7 @@ from adminlaw.errors import (
 from adminlaw.graph.paths import in_span, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind, node_key
 from adminlaw.spans import plain_day
+from adminlaw.wording import nearest
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,6 +36,19 @@ _NAMED: Final = frozenset({NodeKind.INSTRUMENT, NodeKind.DOCUMENT})
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _ABSENT: Final = ("图上没有此条", "has no such article on the graph")
 _NO_VERSION: Final = ("图上没有当日的版本", "no version of that day is on the graph")
+
+
+def check_asked(graph: Graph, day: date) -> None:
+    """Refuse what is no graph, such as a register, and what is no day.
+
+    Raises:
+        FieldTypeError: *graph* is no graph.
+        NotADayError: *day* is no day.
+    """
+    if not hasattr(graph, "nodes"):
+        received = type(graph).__name__
+        raise FieldTypeError("question", "graph", "networkx.MultiDiGraph", received)
+    plain_day(day)
 
 
 def record_node(graph: Graph, kind: NodeKind, name: str) -> str:
@@ -78,10 +93,19 @@ def instrument_node(graph: Graph, title: str) -> str:
     ]
     found = instruments or found
     if not found:
-        raise UnknownInstrumentError(title)
+        raise UnknownInstrumentError(title, nearest(title_key(title), _names(graph)))
     if len(found) > 1:
         raise AmbiguousTitleError(title, tuple(graph.nodes[n]["label"] for n in found))
     return found[0]
+
+
+def _names(graph: Graph) -> dict[str, str]:
+    """Return what instruments and documents are called, by what is compared."""
+    return {
+        title_key(data["title"]): data["title"]
+        for _, data in graph.nodes(data=True)
+        if data["kind"] in _NAMED and data.get("title")
+    }
 
 
 def _bearers(graph: Graph, key: str) -> Iterator[str]:
@@ -124,7 +148,7 @@ def nodes_asked(graph: Graph, what: str, as_of: date) -> tuple[str, ...]:
         UnknownProvisionError: no version that is meant has the article.
         CitationSyntaxError: *what* is neither a key nor a citation.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     for key in (what, node_key(NodeKind.DOCUMENT, what)):
         if key in graph:
             return (key,)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from adminlaw.errors import check_given
 from adminlaw.graph.drawing import Drawing, Evidence
 from adminlaw.graph.enabling import draw_enabling, draw_fulfilment
 from adminlaw.graph.laws import Laws
@@ -66,6 +67,8 @@ def legal_basis_graph(
         A plain ``networkx.MultiDiGraph``; its schema is ``adminlaw.graph.schema``.
 
     Raises:
+        FieldTypeError: *register* is no register, such as a corpus given without
+            its name.
         InputError: a text of the corpus is gone or has changed.
 
     Source: 《立法法》第六十一条 (from when a text is law).
@@ -74,6 +77,8 @@ def legal_basis_graph(
     >>> graph.nodes["rule:penalty.decide"]["label"]
     '行政处罚决定期限'
     """
+    if register is not None:
+        check_given("legal_basis_graph", "register", register, Register)
     held = corpus or facts or load_facts()
     drawing = Drawing(held=held)
     laws = Laws(drawing)

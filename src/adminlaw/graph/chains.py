@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import any_record
+from adminlaw.graph.asking import any_record, check_asked
 from adminlaw.graph.paths import (
     Link,
     Path,
@@ -28,7 +28,6 @@ from adminlaw.graph.paths import (
 )
 from adminlaw.graph.schema import RECORD_KINDS, EdgeKind, NodeKind
 from adminlaw.markup import html_table
-from adminlaw.spans import plain_day
 from adminlaw.statutes import InstrumentKind
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def basis_chain(graph: Graph, power: str, *, as_of: date) -> BasisChain:
     >>> chain.paths[0][0].end_label, chain.sound
     ('行政处罚法第六十条', True)
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     node = any_record(graph, power, (*RECORD_KINDS, NodeKind.RULE))
     paths = list(_paths(graph, node, as_of))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import named_node
+from adminlaw.graph.asking import check_asked, named_node
 from adminlaw.graph.losing import RECORDS, Orphan, Orphans, orphans
 from adminlaw.graph.paths import in_span, law_within, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
@@ -84,7 +84,7 @@ def terminate(
 
     Source: 《立法法》第六十一条 (from when a text is law, and until when).
     """
-    plain_day(day)
+    check_asked(graph, day)
     node = named_node(graph, instrument)
     after = ended(graph, (node,), day)
     looked_at = tuple(kinds)

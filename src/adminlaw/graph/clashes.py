@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from adminlaw.errors import Lang
+from adminlaw.graph.asking import check_asked
 from adminlaw.graph.paths import container, in_span, instrument_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.graph.weighing import Prevailing, Weigh
@@ -25,7 +26,6 @@ from adminlaw.rulebook import (
     Rulebook,
     load_rulebook,
 )
-from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -127,7 +127,7 @@ def conflicts(
 
     Source: 《立法法》第九十八条至第一百零三条、第一百零五条、第一百零六条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     scale = Weigh(graph, rulebook or load_rulebook(), as_of)
     found = [
         Conflict(

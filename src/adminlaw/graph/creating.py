@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from adminlaw.citations import Citation
 from adminlaw.errors import UnknownRuleError
 from adminlaw.findings import Status
-from adminlaw.graph.asking import record_node
+from adminlaw.graph.asking import check_asked, record_node
 from adminlaw.graph.creation_answers import CreationAnswer, CreationFinding
 from adminlaw.graph.paths import in_doubt, in_span, instrument_of, out_edges
 from adminlaw.graph.ranks import level_of
@@ -39,7 +39,6 @@ from adminlaw.rulebook import (
     load_rulebook,
 )
 from adminlaw.rulebook.creating import CREATION_RULES, creation_rule, grants_to
-from adminlaw.spans import plain_day
 from adminlaw.statutes import InstrumentKind, ResolutionStatus
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def creation_authority(
     Source: 《行政处罚法》第十条至第十四条、第十六条, 《行政许可法》第十四条至第十七条,
     《行政强制法》第十条、第十一条、第十三条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     node = record_node(graph, NodeKind.POWER, power)
     data = graph.nodes[node]
     area = _AREAS.get(data["power_kind"])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import nodes_asked
+from adminlaw.graph.asking import check_asked, nodes_asked
 from adminlaw.graph.enabling import kind_made_by
 from adminlaw.graph.paths import (
     Link,
@@ -33,7 +33,6 @@ from adminlaw.markup import html_table, shown_as
 from adminlaw.model import Confidence
 from adminlaw.periods.deadlines import moved_by
 from adminlaw.rulebook import Rulebook, TimeLimit, load_rulebook
-from adminlaw.spans import plain_day
 from adminlaw.statutes import InstrumentKind, Obligation
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ def delegations(graph: Graph, what: str | None = None, *, as_of: date) -> Delega
 
     Source: 《立法法》第六十六条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     asked = () if what is None else nodes_asked(graph, what, as_of)
     starts = {each for node in asked for each in law_within(graph, node)}
     held = Counter(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import nodes_asked
+from adminlaw.graph.asking import check_asked, nodes_asked
 from adminlaw.graph.paths import (
     Link,
     Path,
@@ -34,7 +34,6 @@ from adminlaw.graph.schema import DEPENDS_ON_TARGET, Continuity, EdgeKind, NodeK
 from adminlaw.graph.walking import Reach, walk
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
-from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -201,7 +200,7 @@ def impact(graph: Graph, what: str, *, as_of: date) -> Impact:
     >>> "rule:penalty.decide" in [each.node for each in found]
     True
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     asked = nodes_asked(graph, what, as_of)
     starts = tuple(dict.fromkeys(_with_amended(graph, asked, as_of)))
     walks = _walks(graph, starts, as_of)

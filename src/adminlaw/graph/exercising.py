@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from adminlaw.findings import Status
-from adminlaw.graph.asking import record_node
+from adminlaw.graph.asking import check_asked, record_node
 from adminlaw.graph.exercise_answers import ExerciseAnswer, ExerciseFinding
 from adminlaw.graph.holding import bodies_of, rights_of
 from adminlaw.graph.paths import in_edges, in_span, instrument_of, out_edges
@@ -28,7 +28,6 @@ from adminlaw.rulebook import (
     RuleVersion,
     load_rulebook,
 )
-from adminlaw.spans import plain_day
 from adminlaw.statutes import InstrumentKind
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def exercise_authority(
     Source: 《行政处罚法》第十七条至第二十四条, 《行政许可法》第二十三条至第二十五条,
     《行政强制法》第十七条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     node = record_node(graph, NodeKind.POWER, power)
     return _Judge(graph, node, as_of, {}).answer(rulebook or load_rulebook())
 
@@ -128,7 +127,7 @@ def exercise_authorities(
     Source: 《行政处罚法》第十七条至第二十四条, 《行政许可法》第二十三条至第二十五条,
     《行政强制法》第十七条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     law = rulebook or load_rulebook()
     rights: dict[str, list[str]] = {}
     for node, data in graph.nodes(data=True):

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import record_node
+from adminlaw.graph.asking import check_asked, record_node
 from adminlaw.graph.paths import Link, container, in_edges, in_span, link_of, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind
 from adminlaw.labels import LabelledEnum
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
-from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -127,7 +126,7 @@ def holders(graph: Graph, power: str, place: str, *, as_of: date) -> Holders:
 
     Source: 《行政处罚法》第二十二条至第二十五条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     node = record_node(graph, NodeKind.POWER, power)
     where = record_node(graph, NodeKind.PLACE, place)
     matter = graph.nodes[node].get("subject_matter")
@@ -155,7 +154,7 @@ def misheld(graph: Graph, *, as_of: date) -> tuple[Holders, ...]:
 
     Source: 《行政处罚法》第二十二条至第二十五条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     matters: dict[str, list[str]] = {}
     rights: dict[str, bool] = {}
     homes: dict[str, str | None] = {}

@@ -19,6 +19,7 @@ from attrs import frozen
 
 from adminlaw.errors import Lang
 from adminlaw.findings import Status
+from adminlaw.graph.asking import check_asked
 from adminlaw.graph.creating import creation_authority
 from adminlaw.graph.losses import Loss, LostBasis, bases_of, loss_of
 from adminlaw.graph.paths import (
@@ -32,7 +33,6 @@ from adminlaw.graph.schema import BasisRole, EdgeKind, NodeKind
 from adminlaw.markup import html_table, shown_as
 from adminlaw.model import SubjectKind
 from adminlaw.rulebook import Rulebook, load_rulebook
-from adminlaw.spans import plain_day
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -163,7 +163,7 @@ def orphans(
     >>> len(orphans(legal_basis_graph(), as_of=date(2025, 6, 30)))
     0
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     walk = _Walk(graph, as_of, tuple(kinds), rulebook or load_rulebook())
     walk.judge()
     walk.carry()

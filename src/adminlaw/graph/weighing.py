@@ -17,7 +17,7 @@ from attrs import frozen
 
 from adminlaw.citations import Citation
 from adminlaw.errors import FieldValueError, Lang
-from adminlaw.graph.asking import nodes_asked
+from adminlaw.graph.asking import check_asked, nodes_asked
 from adminlaw.graph.paths import in_span, instrument_of, out_edges
 from adminlaw.graph.ranks import level_of
 from adminlaw.graph.schema import EdgeKind
@@ -32,7 +32,6 @@ from adminlaw.rulebook import (
     RuleVersion,
     load_rulebook,
 )
-from adminlaw.spans import plain_day
 from adminlaw.statutes import InstrumentKind
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def prevailing(  # noqa: PLR0913 - each is a fact of the question
 
     Source: 《立法法》第九十八条至第一百零三条、第一百零五条、第一百零六条.
     """
-    plain_day(as_of)
+    check_asked(graph, as_of)
     nodes = [nodes_asked(graph, each, as_of)[-1] for each in (first, second)]
     if special not in (None, first, second, *nodes):
         raise FieldValueError("special", special, "二者之一", "one of the two")

@@ -172,6 +172,10 @@ class Measures:
     def __getitem__(self, at: int) -> YearMeasures:
         return self.years[at]
 
+    def __repr__(self) -> str:
+        span = f"{self.years[0].year} to {self.years[-1].year}" if self.years else ""
+        return f"Measures({span}; rows(), text())"
+
     def rows(self) -> list[dict[str, _Cell]]:
         """Return a flat row for each year, as any library of tables takes them."""
         return [each.row() for each in self]

@@ -19,12 +19,12 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
-from adminlaw.checks.text import width
 from adminlaw.errors import Lang
 from adminlaw.graph import NodeKind
 from adminlaw.plots.fonts import chinese_font, in_size
 from adminlaw.plots.layers import Arrow, Box, Layers
 from adminlaw.plots.words import NO_FONT, ON_FIGURE, MissingFontWarning
+from adminlaw.wording import width
 
 _WIDE, _HIGH = 3.2, 0.95
 """Inches from one column to the next, and from one row to the next."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from adminlaw.checks.text import width
 from adminlaw.citations import Provision
 from adminlaw.errors import Lang
 from adminlaw.labels import Label
 from adminlaw.statutes import Corpus, Excerpt, Facts, InForce, Version
+from adminlaw.wording import width
 
 _TEXTS = Label("文本", "texts")
 _ARTICLES = Label("条", "articles")

@@ -38,6 +38,7 @@ from adminlaw.statutes.resolving import resolve
 from adminlaw.statutes.store import Shelf, Store, fresh
 from adminlaw.statutes.texts import Entry, Sheet, read_sheet, unpack
 from adminlaw.statutes.versions import instruments_of
+from adminlaw.wording import nearest
 
 Progress = Callable[[int, int], None]
 """Called with how many texts are read and how many there are."""
@@ -96,6 +97,10 @@ class Corpus:
     facts: Facts = field(repr=False)
     shelf: Shelf | Store = field(repr=False, eq=False)
 
+    def __repr__(self) -> str:
+        left = f"unread={len(self.unread)}, left_out={len(self.left_out)}"
+        return f"Corpus({str(self.folder)!r}, texts={len(self.entries)}, {left})"
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was not understood in the texts, and which files were not read."""
@@ -138,7 +143,7 @@ class Corpus:
         """
         entry = self._by_name.get(name)
         if entry is None:
-            raise UnknownInstrumentError(name)
+            raise UnknownInstrumentError(name, nearest(name, tuple(self._by_name)))
         units, text = self.shelf.load(entry)
         return evolve(entry.statute, units=unpack(units), text=text)
 
@@ -334,7 +339,7 @@ def read_corpus(
     root = Path(folder)
     if not root.is_dir():
         problem = Problem(
-            received=root.name, expected_zh="文件夹", expected_en="a folder"
+            file=str(root), expected_zh="文件夹", expected_en="a folder"
         )
         raise InputError((problem,))
     names, left_out = _names(root)

@@ -15,6 +15,7 @@ from typing import Final
 from adminlaw.citations import title_key
 from adminlaw.errors import AmbiguousTitleError, UnknownInstrumentError
 from adminlaw.statutes.instruments import Instrument
+from adminlaw.wording import nearest
 
 _TAIL: Final = re.compile(r"\([^()]*\)\Z")
 _ISSUER: Final = re.compile(
@@ -79,7 +80,12 @@ class Names:
         """
         found = self.all(title)
         if not found:
-            raise UnknownInstrumentError(title)
+            known = {
+                key: members[0].title
+                for index in self._indexes
+                for key, members in index.items()
+            }
+            raise UnknownInstrumentError(title, nearest(title_key(title), known))
         if len(found) > 1:
             raise AmbiguousTitleError(title, tuple(each.title for each in found))
         return found[0]
