@@ -67,9 +67,11 @@ def read_register(source: Source, *, progress: Progress | None = None) -> Regist
         progress: Called now and then with rows done and rows in all.
 
     Raises:
-        InputError: something in it cannot be used; it lists every problem with
-            file, line, path, value received and what was expected.
+        InputError: something in it cannot be used; every problem is listed with file,
+            line, path, the value received and what was expected.
         FieldTypeError: *source* is neither a path nor a mapping.
+
+    What can be used of a file with problems, ``read_partial_register`` gives.
 
     >>> label = {"zh": "某县", "en": "a county"}
     >>> read_register({"schema_version": 2, "id": "r", "label": label}).label.zh

@@ -338,9 +338,7 @@ def read_corpus(
     """
     root = Path(folder)
     if not root.is_dir():
-        problem = Problem(
-            file=str(root), expected_zh="文件夹", expected_en="a folder"
-        )
+        problem = Problem(file=str(root), expected_zh="文件夹", expected_en="a folder")
         raise InputError((problem,))
     names, left_out = _names(root)
     kept = Store(Path(store)) if store else None
