@@ -22,7 +22,8 @@ prints it, as a person worked it out from the definitions and the register witho
 the library, and as the library has it. The rows by hand stand in
 `tests/cases/indicators/`, each with its arithmetic in words, and a test fails where
 one of them and the library part; a third of them, drawn by chance, was kept hidden
-from whoever wrote the code.
+from whoever wrote the code until it had run. Those on which the two parted were looked
+at since: a definition, the code or the count by hand was then mended.
 """
 
 READING = """
