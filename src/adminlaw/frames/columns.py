@@ -258,6 +258,8 @@ def _name(owner: type | None, name: str, labels: Labels) -> str:
     shown = display_of(owner)
     if labels == "zh" and shown and name in shown.headings:
         return shown.headings[name]
+    if labels == "zh" and not owner.__module__.startswith("adminlaw.model"):
+        return words  # of another class, whose number need be no 文号
     try:
         return field_label(name, labels)
     except KeyError:

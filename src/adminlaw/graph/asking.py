@@ -16,7 +16,6 @@ from adminlaw.citations import Citation, Provision, parse_citation, title_key
 from adminlaw.errors import (
     AmbiguousTitleError,
     CitationSyntaxError,
-    FieldTypeError,
     UnknownInstrumentError,
     UnknownProvisionError,
     UnknownRecordError,
@@ -24,7 +23,9 @@ from adminlaw.errors import (
 )
 from adminlaw.graph.paths import in_span, out_edges
 from adminlaw.graph.schema import EdgeKind, NodeKind, node_key
+from adminlaw.graph.views import check_graph
 from adminlaw.spans import plain_day
+from adminlaw.statutes.names import shortened
 from adminlaw.wording import nearest
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def check_asked(graph: Graph, day: date) -> None:
         FieldTypeError: *graph* is no graph.
         NotADayError: *day* is no day.
     """
-    if not hasattr(graph, "nodes"):
-        received = type(graph).__name__
-        raise FieldTypeError("question", "graph", "networkx.MultiDiGraph", received)
+    check_graph(graph)
     plain_day(day)
 
 
@@ -61,6 +60,22 @@ def record_node(graph: Graph, kind: NodeKind, name: str) -> str:
         if key in graph and graph.nodes[key]["kind"] is kind:
             return key
     raise UnknownRecordError(kind.code, name)
+
+
+def record_or_law(graph: Graph, name: str, kinds: Iterable[NodeKind]) -> str:
+    """Return the node of a record, or of an instrument that bears the name.
+
+    Raises:
+        UnknownRecordError: the graph has neither.
+        AmbiguousTitleError: several instruments bear the name.
+    """
+    try:
+        return any_record(graph, name, kinds)
+    except UnknownRecordError as error:
+        try:
+            return instrument_node(graph, name)
+        except UnknownInstrumentError:
+            raise error from None
 
 
 def any_record(graph: Graph, name: str, kinds: Iterable[NodeKind]) -> str:
@@ -87,13 +102,14 @@ def instrument_node(graph: Graph, title: str) -> str:
     """
     if title in graph and graph.nodes[title]["kind"] in _NAMED:
         return title
-    found = list(_bearers(graph, title_key(title)))
+    key = title_key(title)
+    found = list(_bearers(graph, key)) or list(_bearers(graph, key, exact=False))
     instruments = [
         each for each in found if graph.nodes[each]["kind"] is NodeKind.INSTRUMENT
     ]
     found = instruments or found
     if not found:
-        raise UnknownInstrumentError(title, nearest(title_key(title), _names(graph)))
+        raise UnknownInstrumentError(title, nearest(key, _names(graph)))
     if len(found) > 1:
         raise AmbiguousTitleError(title, tuple(graph.nodes[n]["label"] for n in found))
     return found[0]
@@ -108,11 +124,14 @@ def _names(graph: Graph) -> dict[str, str]:
     }
 
 
-def _bearers(graph: Graph, key: str) -> Iterator[str]:
+def _bearers(graph: Graph, key: str, *, exact: bool = True) -> Iterator[str]:
+    """Yield what bears a name, or one from which its issuer or tail is left out."""
+    asked = {key} if exact else {key, *shortened(key)}
     for node, data in graph.nodes(data=True):
         if data["kind"] in _NAMED:
-            names = (data.get("title", ""), *data.get("names", ()))
-            if any(title_key(name) == key for name in names):
+            names = map(title_key, (data.get("title", ""), *data.get("names", ())))
+            forms = ((each, *(() if exact else shortened(each))) for each in names)
+            if any(asked.intersection(each) for each in forms):
                 yield node
 
 

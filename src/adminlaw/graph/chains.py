@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from adminlaw.errors import Lang
-from adminlaw.graph.asking import any_record, check_asked
+from adminlaw.graph.asking import check_asked, record_or_law
 from adminlaw.graph.paths import (
     Link,
     Path,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
 
 _LAW: Final = InstrumentKind.LAW.rank or 0
+_OF_LAW: Final = frozenset({NodeKind.INSTRUMENT, NodeKind.VERSION, NodeKind.PROVISION})
 _DEEPEST: Final = 12
 """Links of the longest path that is followed."""
 
@@ -106,15 +107,17 @@ class BasisChain:
 
 
 def basis_chain(graph: Graph, power: str, *, as_of: date) -> BasisChain:
-    """Return every path from a power, or another record, up to the law.
+    """Return every path from a power, another record or an instrument up to the law.
 
     Args:
         graph: The legal-basis graph.
-        power: Register id of a power, or the key of any node that rests on law.
+        power: Register id of a power, the key of any node that rests on law, or the
+            title of an instrument, whose paths are what it was made under.
         as_of: The day on which the paths are judged.
 
     Raises:
-        UnknownRecordError: the graph has no such record.
+        UnknownRecordError: the graph has no such record, and no such instrument.
+        AmbiguousTitleError: several instruments bear the title.
         NotADayError: *as_of* is no day.
 
     Source: 《行政处罚法》第四条, 《行政许可法》第四条.
@@ -127,8 +130,9 @@ def basis_chain(graph: Graph, power: str, *, as_of: date) -> BasisChain:
     ('行政处罚法第六十条', True)
     """
     check_asked(graph, as_of)
-    node = any_record(graph, power, (*RECORD_KINDS, NodeKind.RULE))
-    paths = list(_paths(graph, node, as_of))
+    node = record_or_law(graph, power, (*RECORD_KINDS, NodeKind.RULE))
+    of_law = graph.nodes[node]["kind"] in _OF_LAW
+    paths = list((_paths_of_law if of_law else _paths)(graph, node, as_of))
 
     def strength(path: Path) -> tuple[tuple[int, ...], bool, int]:
         worst = max(link.weakness(as_of) for link in path)
@@ -161,6 +165,14 @@ def _paths(graph: Graph, node: str, day: date) -> Iterator[Path]:
             first = link_of(graph, (node, end), data)
             for rest in _upwards(graph, end, day, (node, end)):
                 yield (first, *rest)
+
+
+def _paths_of_law(graph: Graph, node: str, day: date) -> Iterator[Path]:
+    """Yield the paths from an instrument, a version or an article that go beyond it."""
+    top = instrument_of(graph, node) or node
+    for path in _upwards(graph, node, day, (node, top)):
+        if any(link.kind is not EdgeKind.CONTAINS for link in path):
+            yield path
 
 
 def _upwards(

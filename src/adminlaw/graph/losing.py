@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from adminlaw.errors import Lang
+from adminlaw.errors import Lang, check_given
 from adminlaw.findings import Status
 from adminlaw.graph.asking import check_asked
 from adminlaw.graph.creating import creation_authority
@@ -146,7 +146,7 @@ def orphans(
     """Return every record that has no sound basis on a day, and why.
 
     Args:
-        graph: The legal-basis graph.
+        graph: The legal-basis graph, whole: what has ended is not on a view of a day.
         as_of: The day.
         kinds: What is looked at: records, by default; ``NodeKind.VERSION`` for
             instruments by what they were made under, ``NodeKind.RULE`` for the rules
@@ -154,6 +154,7 @@ def orphans(
         rulebook: The rules on creation; those that ship, by default.
 
     Raises:
+        FieldTypeError: *graph* is no graph, or one of *kinds* no kind of node.
         NotADayError: *as_of* is no day.
 
     Source: 《行政处罚法》第三十八条第一款, 《行政许可法》第十七条,
@@ -164,7 +165,10 @@ def orphans(
     0
     """
     check_asked(graph, as_of)
-    walk = _Walk(graph, as_of, tuple(kinds), rulebook or load_rulebook())
+    asked = tuple(kinds)
+    for each in asked:
+        check_given("orphans", "kinds", each, NodeKind)
+    walk = _Walk(graph, as_of, asked, rulebook or load_rulebook())
     walk.judge()
     walk.carry()
     found = [walk.lost[each] for each in sorted(walk.lost, key=_order(graph))]

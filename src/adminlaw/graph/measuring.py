@@ -29,6 +29,7 @@ from adminlaw.graph.mentions import (
     Stretch,
     least_certain,
 )
+from adminlaw.graph.views import check_graph
 from adminlaw.graph.yearly import KINDS, RANKS, Measures, Spread, YearMeasures
 from adminlaw.statutes import CERTAINTY, ResolutionStatus
 
@@ -55,6 +56,7 @@ def measures_by_year(
     >>> early.day, early.ranks[2] < late.ranks[2]
     (datetime.date(2004, 12, 31), True)
     """
+    check_graph(graph)
     ordered = tuple(sorted({_checked(each) for each in years}))
     calendar = Calendar([date(year, 12, 31) for year in ordered])
     library = Library(graph, calendar)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
+from adminlaw.errors import FieldTypeError
 from adminlaw.spans import DateSpan, plain_day
 
 if TYPE_CHECKING:
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
 
 _Data: TypeAlias = Mapping[str, Any]
 _Row: TypeAlias = Mapping[str, Mapping[str, _Data]]
+
+
+def check_graph(graph: Graph) -> None:
+    """Refuse what is no graph, such as a register.
+
+    Raises:
+        FieldTypeError: it is none.
+    """
+    if not hasattr(graph, "nodes"):
+        received = type(graph).__name__
+        raise FieldTypeError("question", "graph", "networkx.MultiDiGraph", received)
 
 
 def in_force(graph: Graph, day: date, *, doubtful: bool = False) -> Graph:
@@ -50,6 +62,7 @@ def in_force(graph: Graph, day: date, *, doubtful: bool = False) -> Graph:
     >>> list(in_force(graph, change))
     ['version:甲@2021-01-22']
     """
+    check_graph(graph)
     plain_day(day)
     # Made as networkx makes views of its own, so that what it does with those, such
     # as copying, reversing or narrowing them, it does with this one.

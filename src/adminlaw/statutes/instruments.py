@@ -17,6 +17,7 @@ from attrs import field, frozen
 from adminlaw.findings import SourceStatus
 from adminlaw.labels import Label, LabelledEnum
 from adminlaw.markup import html_table, shown_as
+from adminlaw.spans import plain_day
 from adminlaw.statutes.kinds import InstrumentKind
 from adminlaw.statutes.records import ActKind
 
@@ -184,8 +185,12 @@ class Instrument:
     def on(self, day: date) -> InForce:
         """Say which version is in force on *day*.
 
+        Raises:
+            NotADayError: *day* is no day.
+
         Source: 《立法法》第六十一条.
         """
+        plain_day(day)
         started = _latest_started(self.versions, day)
         ending = self._ending(day, started)
         if ending:

@@ -24,7 +24,7 @@ _ISSUER: Final = re.compile(
 )
 
 
-def _shortened(key: str) -> tuple[str, ...]:
+def shortened(key: str) -> tuple[str, ...]:
     """Return *key* without its issuer, without its tail in parentheses, without both.
 
     The most careful form comes first.
@@ -49,7 +49,7 @@ class Names:
         for each in instruments:
             for key in dict.fromkeys(keys_of(each)):
                 exact.setdefault(key, []).append(each)
-                for form in _shortened(key):
+                for form in shortened(key):
                     index = shorter if form == _ISSUER.sub("", key) else shortest
                     index.setdefault(form, []).append(each)
         self._indexes: tuple[Mapping[str, list[Instrument]], ...] = (
@@ -65,7 +65,7 @@ class Names:
         so may the issuer before 关于; a name in full goes before a shortened one.
         """
         key = title_key(title)
-        for name in (key, *_shortened(key)):
+        for name in (key, *shortened(key)):
             for index in self._indexes:
                 if name in index:
                     return tuple(dict.fromkeys(index[name]))
