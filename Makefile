@@ -37,8 +37,9 @@ format: $(DEV) ## let ruff lay out the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-pytest: $(DEV) ## tests and examples, with branch coverage
-	$(BIN)/pytest -n auto --cov
+pytest: $(DEV) ## tests with branch coverage, then the examples of the pages
+	$(BIN)/pytest -n auto --cov tests src
+	$(BIN)/pytest -n auto docs README.md README.zh.md
 
 docs: $(DEV) ## build the documentation; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -E -q -b html docs docs/_build/html
