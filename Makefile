@@ -38,8 +38,8 @@ format: $(DEV) ## let ruff lay out the code
 	$(BIN)/ruff format
 
 pytest: $(DEV) ## tests with branch coverage, then the examples of the pages
-	$(BIN)/pytest -n auto --cov tests src
-	$(BIN)/pytest -n auto docs README.md README.zh.md
+	$(BIN)/pytest tests src -n auto --cov
+	$(BIN)/pytest docs README.md README.zh.md -n auto
 
 docs: $(DEV) ## build the documentation; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -E -q -b html docs docs/_build/html
